@@ -1,0 +1,90 @@
+"""Hosts and addresses: what reads as one, and the one spelling of each."""
+
+import ipaddress
+import re
+from functools import cache, lru_cache
+
+from publicsuffixlist import PublicSuffixList
+
+from index.analysis.characters import one_form
+
+_LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{1,62}")
+_IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)", re.ASCII)
+_IPV6 = re.compile(r"(?=[^/%]*\d)[0-9a-f:.]{3,45}", re.ASCII)
+# Names without a place in the public root that reports nonetheless speak of (RFC 2606, 6761, 6762, 7686, 8375, 9476).
+_SPECIAL = frozenset(
+    ("alt", "arpa", "example", "home", "i2p", "internal", "invalid", "lan", "local", "localhost", "onion", "test")
+)
+_CIDR_LENGTH = re.compile(r"\d{1,3}", re.ASCII)
+
+
+@cache
+def _suffixes() -> PublicSuffixList:
+    return PublicSuffixList(accept_unknown=False)
+
+
+@lru_cache(maxsize=16_384)
+def is_top_level(label: str) -> bool:
+    """Whether a folded label is a top-level domain of the Public Suffix List: `com`, `zip`, `рф`, `xn--p1ai`."""
+    return label in _SPECIAL or (2 <= len(label) <= 63 and _suffixes().publicsuffix(label) is not None)
+
+
+def is_ipv4(text: str) -> bool:
+    return _IPV4.fullmatch(text) is not None
+
+
+def is_host(text: str) -> bool:
+    """Whether a folded text is a host's name under a top-level domain, or an IPv4 address."""
+    labels = text.split(".")
+    if len(labels) < 2 or len(text) > 253:
+        return False
+    return is_ipv4(text) or (all(_LABEL.fullmatch(label) for label in labels) and is_top_level(labels[-1]))
+
+
+@lru_cache(maxsize=16_384)
+def label_form(label: str) -> str:
+    """A folded label of a host in its one form: punycode (RFC 3492) of its folded letters where they are not ASCII."""
+    if label.startswith("xn--"):
+        try:
+            label = one_form(label[4:].encode("ascii").decode("punycode"))
+        except (UnicodeError, OverflowError):
+            return label
+    if label.isascii() or len(label) > 63:
+        return label
+    return "xn--" + label.encode("punycode", "replace").decode("ascii")
+
+
+def label_in_letters(label: str) -> str:
+    """A label as a person reads it: `xn--bcher-kva` -> `bücher`."""
+    if not label.startswith("xn--"):
+        return label
+    try:
+        return one_form(label[4:].encode("ascii").decode("punycode"))
+    except (UnicodeError, OverflowError):
+        return label
+
+
+def host_form(host: str) -> str:
+    """A folded host in its one form, without a last full stop."""
+    return ".".join(label_form(label) for label in host.rstrip(".").split("."))
+
+
+@lru_cache(maxsize=16_384)
+def ipv6_form(text: str) -> str | None:
+    """The one spelling (RFC 5952) of an IPv6 address or network in any spelling, or None where it is none.
+
+    Words that happen to be hexadecimal (`dead::beef`, a name in C++) are no address: one has a digit.
+    """
+    address, slash, length = text.partition("/")
+    address, _, _ = address.partition("%")
+    if not _IPV6.fullmatch(address) or address.count(":") < 2:
+        return None
+    try:
+        if slash and not _CIDR_LENGTH.fullmatch(length):
+            return None
+        if slash:
+            return ipaddress.IPv6Network(f"{address}/{length}", strict=False).with_prefixlen
+        found = ipaddress.IPv6Address(address)
+        return f"::ffff:{found.ipv4_mapped}" if found.ipv4_mapped else found.compressed
+    except ValueError:
+        return None

@@ -1,0 +1,138 @@
+"""The parts by which an indicator is found besides itself: runs of labels, hosts, local parts, paths, file names.
+
+Every function yields (term, start, end), the span in the text it was given plus `at`. All parts of an indicator stand
+at its own position, so they are searched as single terms and never as phrases. A part never ends where a host does but
+the name goes on (`evil.com` in `evil.com.br`), and never is an address that goes on (`1.2.3.4` in `1.2.3.4.5`).
+"""
+
+import re
+from collections.abc import Iterator
+
+from index.analysis.characters import without_accents
+from index.analysis.hosts import host_form, is_ipv4, is_top_level, label_form, label_in_letters
+from index.analysis.words import WORD
+
+Part = tuple[str, int, int]
+
+_ALL_RUNS = 6  # labels of which every run is a part; of longer names only what _ends yields
+_ENDS = 8  # leading and trailing runs of a longer name or path
+_WORD = re.compile(WORD)
+_NUMBERS = re.compile(r"[\d.]+", re.ASCII)
+
+
+def of_words(text: str, at: int) -> Iterator[Part]:
+    """The words in it, unstemmed."""
+    for found in _WORD.finditer(text):
+        yield without_accents(found.group()), at + found.start(), at + found.end()
+
+
+def of_cve(name: str, at: int) -> Iterator[Part]:
+    """The year with what stands before it, or behind it, and each alone: `cve-2021`, `2021-44228`, `44228`."""
+    year = name.rindex("-")
+    yield name[:year], at, at + year
+    yield name[name.index("-") + 1 :], at + name.index("-") + 1, at + len(name)
+    yield from of_words(name, at)
+
+
+def of_label(label: str, at: int) -> Iterator[Part]:
+    """A label, as registered and as read, and the words that hyphens or underscores join in it."""
+    yield label_form(label), at, at + len(label)
+    letters = label_in_letters(label)
+    yield without_accents(letters), at, at + len(label)
+    if letters != label:
+        yield from ((word, at, at + len(label)) for word, _, _ in of_words(letters, 0))
+    elif "-" in label or "_" in label:
+        yield from of_words(label, at)
+
+
+def of_dotted(name: str, at: int) -> Iterator[Part]:
+    """Runs of labels and single labels: `w32.mimail`, `mimail.e` and `mimail` of `w32.mimail.e`."""
+    labels, spans = _split(name, ".", at)
+    if _NUMBERS.fullmatch(name):
+        for last in range(1, min(len(labels) - 1, 3)):  # 192.0 and 192.0.2 of an address; 1.3 and 1.3.6 of an OID
+            yield ".".join(labels[: last + 1]), at, spans[last][1]
+        return
+    for first, last in _bounded_runs(len(labels)):
+        goes_on = last < len(labels) - 1
+        run = ".".join(labels[first : last + 1])
+        if last > first and not (goes_on and (is_top_level(labels[last]) or is_ipv4(run))):
+            yield dotted_form(run), spans[first][0], spans[last][1]
+    for label, (start, _) in zip(labels, spans, strict=True):
+        yield from of_label(label, start)
+
+
+def dotted_form(name: str) -> str:
+    """A dotted name in its one form: as a host where it ends like one, without accents elsewhere."""
+    if name.isascii() and "xn--" not in name:
+        return name
+    if is_top_level(name.rpartition(".")[2]):
+        return host_form(name)
+    return without_accents(name)
+
+
+def of_mail(address: str, at: int) -> Iterator[Part]:
+    """The local part and the host of a mail address, each with its parts."""
+    local, _, host = address.rpartition("@")
+    yield without_accents(local), at, at + len(local)
+    yield from of_dotted(local, at) if "." in local else of_words(local, at)
+    yield from of_host(host, at + len(local) + 1)
+
+
+def of_host(host: str, at: int) -> Iterator[Part]:
+    """A host or address, with or without a port, and its runs of labels."""
+    name, colon, _ = host.partition(":")
+    yield dotted_form(host), at, at + len(host)
+    if colon:
+        yield dotted_form(name), at, at + len(name)
+    if name:
+        yield from of_dotted(name, at) if "." in name else of_label(name, at)
+
+
+def of_path(path: str, at: int, *, first_is_host: bool = False) -> Iterator[Part]:
+    """Leading and trailing runs of the segments, and each segment with its parts; the last is the file name."""
+    segments, spans = _split(path, "/", at)
+    for first, last in _ends(len(segments)):
+        yield without_accents("/".join(segments[first : last + 1])), spans[first][0], spans[last][1]
+    for i, (segment, (start, end)) in enumerate(zip(segments, spans, strict=True)):
+        if i == 0 and first_is_host:
+            yield from of_host(segment, start)
+        elif segment:
+            yield without_accents(segment), start, end
+            yield from of_dotted(segment, start) if "." in segment.strip(".") else of_words(segment, start)
+
+
+def of_url(rest: str, at: int) -> Iterator[Part]:
+    """The host, the path and the words of the query of a URL without its scheme."""
+    path = re.split(r"[?#]", rest, maxsplit=1)[0]
+    authority = path.partition("/")[0]
+    user, sign, _ = authority.rpartition("@")
+    skipped = len(user) + len(sign)
+    yield from of_words(user, at)
+    yield path[skipped:].rstrip("/"), at + skipped, at + len(path)
+    yield from of_path(path[skipped:].rstrip("/"), at + skipped, first_is_host=True)
+    yield from of_words(rest[len(path) :], at + len(path))
+
+
+def _split(text: str, sign: str, at: int) -> tuple[list[str], list[tuple[int, int]]]:
+    pieces, spans = text.split(sign), []
+    for piece in pieces:
+        spans.append((at, at + len(piece)))
+        at += len(piece) + len(sign)
+    return pieces, spans
+
+
+def _bounded_runs(count: int) -> Iterator[tuple[int, int]]:
+    """First and last of every run of up to _ALL_RUNS things, of the longest leading and trailing runs of more."""
+    if count > _ALL_RUNS:
+        yield from _ends(count)
+        return
+    for first in range(count):
+        for last in range(first, count):
+            yield first, last
+
+
+def _ends(count: int) -> Iterator[tuple[int, int]]:
+    for last in range(max(0, count - _ENDS), count):
+        yield 0, last
+    for first in range(1, min(count, _ENDS)):
+        yield first, count - 1

@@ -1,0 +1,47 @@
+"""What a search engine must do. The contract tests in `tests/contract` hold every engine to it."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from index.query.nodes import Query
+from index.types import Document, Filters, Results, Sort
+
+FACETS = ("kind", "category", "source", "tag", "year")
+
+
+class IndexDamaged(Exception):
+    """The index on disk cannot be read whole. It holds nothing of its own: rebuild it from the archive."""
+
+
+class SearchIndex(Protocol):
+    """A cache of the archive that answers which documents match. Safe for use by many threads and processes."""
+
+    def apply(self, put: Iterable[Document], drop: Iterable[str] = ()) -> None:
+        """Replace and remove by id in one commit that is durable on return; safe to repeat."""
+
+    def search(
+        self,
+        query: Query,
+        filters: Filters = Filters(),  # noqa: B008 - frozen
+        *,
+        sort: Sort = Sort.RELEVANCE,
+        offset: int = 0,
+        size: int = 20,
+        facets: tuple[str, ...] = (),
+    ) -> Results:
+        """One page of hits, the whole count, and the facets asked for (of FACETS)."""
+
+    def count(self, query: Query, filters: Filters = Filters()) -> int:  # noqa: B008 - frozen
+        """How many documents match."""
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
+        """Words of the archive that the last word typed may become, most frequent first."""
+
+    def rebuild(self, documents: Iterable[Document]) -> None:
+        """Write a new index beside the live one and swap; readers see the old one whole, then the new one whole."""
+
+    def check(self) -> int:
+        """How many documents it holds; raises IndexDamaged when its files are not what was committed."""
+
+    def close(self) -> None:
+        """Let go of files and maps."""

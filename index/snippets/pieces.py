@@ -1,0 +1,84 @@
+"""A text as marked and unmarked pieces: plain data for terminals and JSON, and its rendering as HTML."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from html import escape
+
+from index.query.nodes import Query
+from index.snippets import window
+from index.snippets.wanted import find, wanted
+
+_TITLE = 2_000  # characters of a title that are looked at
+_MARGIN = 100  # characters read before and after a window, so that words at its ends are whole
+_BLANKS = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    text: str
+    marked: bool = False  # the query found it
+
+
+def snippet(text: str, query: Query, width: int = 240) -> str:
+    """The best part of a body, about width characters, as HTML with `<mark>`; the beginning where nothing matches."""
+    return html(cut(text, query, width))
+
+
+def mark(text: str, query: Query) -> str:
+    """A whole title as HTML with `<mark>`."""
+    return html(pieces(text, query, "title"))
+
+
+def cut(text: str, query: Query, width: int = 240, field: str = "body") -> tuple[Piece, ...]:
+    """The best part of a text, on one line, with an ellipsis where something is left out."""
+    sought = wanted(query.node, field)
+    start, end = window.best(text, sought, width)
+    first = max(0, start - _MARGIN)
+    found = find(text[first : end + _MARGIN], sought) if sought else []
+    marked = [(max(span.start + first, start), min(span.end + first, end)) for span in found]
+    shown = [Piece(_BLANKS.sub(" ", piece.text), piece.marked) for piece in _pieces(text, start, end, marked)]
+    before = [Piece("… ")] if text[:start].strip() else []
+    after = [Piece(" …")] if text[end : end + _MARGIN].strip() or len(text) > end + _MARGIN else []
+    return tuple(before + shown + after)
+
+
+def pieces(text: str, query: Query, field: str = "body") -> tuple[Piece, ...]:
+    """A whole text, such as a title."""
+    return tuple(_pieces(text, 0, len(text), spans(text, query, field)))
+
+
+def spans(text: str, query: Query, field: str = "body") -> tuple[tuple[int, int], ...]:
+    """Where the beginning of a text has what the query seeks: (start, end) in characters, apart from one another."""
+    sought = wanted(query.node, field)
+    return tuple(_apart((span.start, span.end) for span in find(text[:_TITLE], sought))) if sought else ()
+
+
+def html(pieces: Iterable[Piece]) -> str:
+    """Everything is escaped; only `<mark>` is ours."""
+    return "".join(f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text) for piece in pieces)
+
+
+def _pieces(text: str, start: int, end: int, marked: Iterable[tuple[int, int]]) -> Iterable[Piece]:
+    at = start
+    for first, last in _apart(marked):
+        if at < first:
+            yield Piece(text[at:first])
+        yield Piece(text[first:last], marked=True)
+        at = last
+    if at < end:
+        yield Piece(text[at:end])
+
+
+def _apart(spans: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    """Overlapping spans as one; empty ones left out."""
+    current: tuple[int, int] | None = None
+    for start, end in sorted(span for span in spans if span[0] < span[1]):
+        if current and start < current[1]:
+            current = (current[0], max(current[1], end))
+            continue
+        if current:
+            yield current
+        current = (start, end)
+    if current:
+        yield current

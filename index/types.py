@@ -1,0 +1,76 @@
+"""What crosses the border of `index`: Documents go in, Results of Hits and Facets come out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A report as the index sees it. All datetimes are aware UTC."""
+
+    id: str  # the archive's own key, given back in hits
+    title: str
+    body: str  # plain text
+    kind: str
+    first_seen: datetime  # when the archive first had it
+    ref: str | None = None  # a statement's reference, such as "S010"
+    number: int | None = None  # a statement's number, such as 10
+    category: str | None = None
+    source: str | None = None  # the source's slug
+    lang: str | None = None  # BCP 47
+    tags: tuple[str, ...] = ()
+    indicators: tuple[tuple[str, str], ...] = ()  # (type, value), refanged and normalised
+    published: datetime | None = None
+    updated: datetime | None = None
+
+    @property
+    def date(self) -> datetime | None:
+        """The day the archive lists it under: published, else updated, else unknown."""
+        return self.published or self.updated
+
+
+class Sort(StrEnum):
+    """The order of hits; ties stand in descending order of first_seen, then of id."""
+
+    RELEVANCE = "relevance"
+    NEWEST = "newest"  # by date, or first_seen where the date is unknown
+    OLDEST = "oldest"
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Narrowing by fields, without effect on the score. Values of one field are alternatives; fields add up."""
+
+    kind: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    tag: tuple[str, ...] = ()
+    source: tuple[str, ...] = ()
+    indicator: tuple[tuple[str, str], ...] = ()  # (type, value)
+    since: datetime | None = None  # inclusive, on Document.date
+    until: datetime | None = None  # exclusive, on Document.date
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value of a field and how many of the documents found carry it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    id: str
+    score: float  # comparable within one result only; 0.0 when sorted by date
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    hits: tuple[Hit, ...]
+    total: int  # documents found, of which hits are one page
+    facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)  # by field: kind category source tag year
+    partial: bool = False  # the search was cut short; notes say how
+    notes: tuple[str, ...] = ()  # sentences for the person who searched
+    took_ms: float = 0.0

@@ -1,0 +1,91 @@
+"""What the embedded engine does beyond the contract: few segments, fair scores over them, time kept."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from index.embedded import EmbeddedIndex
+from index.embedded.documents import address
+from index.query.nodes import Everything, Or, Phrase, Prefix, Query, Wildcard, Word
+from tests.contract.archive import found, many, plain
+
+
+def segments(folder: Path) -> int:
+    return len(list(folder.rglob("*.seg")))
+
+
+def test_segments_stay_few_and_nothing_else_is_left(tmp_path: Path) -> None:
+    index = EmbeddedIndex(tmp_path)
+    for n in range(60):
+        index.apply(many(2, begin=2 * n))
+        assert segments(tmp_path) <= 7
+    assert index.check() == 120
+    names = [path.name for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(names) == 2 + 1 + 2 * segments(tmp_path)  # CURRENT and lock, a table of contents, two files a segment
+
+
+def test_a_segment_of_which_most_is_deleted_is_written_again(tmp_path: Path) -> None:
+    index = EmbeddedIndex(tmp_path)
+    index.apply(many(100))
+    size = sum(path.stat().st_size for path in tmp_path.rglob("*.seg"))
+    index.apply([], drop=[f"n{n}" for n in range(60)])
+    assert sum(path.stat().st_size for path in tmp_path.rglob("*.seg")) < size
+    assert found(index, Word("common")) == {f"n{n}" for n in range(60, 100)}
+
+
+def test_scores_do_not_depend_on_segments(tmp_path: Path) -> None:
+    one, several = EmbeddedIndex(tmp_path / "one"), EmbeddedIndex(tmp_path / "several")
+    one.apply(many(64))
+    for begin, count in ((0, 40), (40, 16), (56, 6), (62, 2)):
+        several.apply(many(count, begin))
+    assert segments(tmp_path / "several") > 1
+    for node in (Word("common"), Or((Word("even"), Word("unique7"))), Phrase("common unique9")):
+        left, right = (index.search(Query(node), size=100).hits for index in (one, several))
+        assert [hit.id for hit in left] == [hit.id for hit in right]
+        assert [hit.score for hit in left] == pytest.approx([hit.score for hit in right])
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        Word("common"),
+        Everything(),
+        Phrase("common common", slop=40),
+        Or(tuple(Prefix(letter) for letter in "abcdefghij")),
+        Or(tuple(Wildcard(f"*{letter}*") for letter in "abcdefghij")),
+    ],
+    ids=str,
+)
+def test_a_search_without_time_gives_what_it_has_and_says_so(tmp_path: Path, node: Everything) -> None:
+    EmbeddedIndex(tmp_path).apply(many(2_000))
+    index = EmbeddedIndex(tmp_path, seconds=0.0)
+    results = index.search(Query(Or((node, Word("common")))), facets=("tag",))
+    assert results.partial
+    assert "cut" in results.notes[-1]
+    assert results.total < 2_000
+    assert len(results.hits) == min(20, results.total)
+    assert index.count(Query(Word("common"))) == 2_000
+
+
+def test_a_hostile_document_does_not_hold_up_a_phrase(tmp_path: Path) -> None:
+    index = EmbeddedIndex(tmp_path)
+    index.apply([plain("hostile", "worm " * 200_000)])
+    began = time.process_time()
+    results = index.search(Query(Phrase("worm " * 40 + "zombie", slop=50)))
+    results = index.search(Query(Phrase("worm " * 40, slop=50)))
+    assert results.partial or results.total == 1
+    assert time.process_time() - began < 20
+
+
+@pytest.mark.parametrize(
+    ("network", "term"),
+    [
+        ("192.0.2.1", "00000000000000000000ffffc0000201/128"),
+        ("192.0.2.0/24", "00000000000000000000ffffc0000200/120"),
+        ("2001:db8::1", "20010db8000000000000000000000001/128"),
+        ("::/0", "00000000000000000000000000000000/000"),
+    ],
+)
+def test_addresses_sort_as_numbers(network: str, term: str) -> None:
+    assert address(network) == term
