@@ -1,0 +1,1 @@
+"""Getting bytes from the web: one polite GET that reaches public addresses only."""

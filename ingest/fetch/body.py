@@ -1,0 +1,73 @@
+"""Reading a body in bounds: decompressed piece by piece, so that a bomb is stopped and not unpacked."""
+
+import zlib
+from collections.abc import Iterable, Iterator
+
+_PIECE = 65_536  # bytes that one step of decompression may give
+_GZIP = zlib.MAX_WBITS | 16
+_ZLIB = zlib.MAX_WBITS
+_BARE = -zlib.MAX_WBITS
+
+
+class TooLarge(Exception):
+    """The body is larger than the limit."""
+
+
+class Garbled(Exception):
+    """The body cannot be decompressed; the message says why."""
+
+
+def read_body(chunks: Iterable[bytes], coding: str, limit: int) -> bytes:
+    """The body after content decoding (RFC 9110 section 8.4): gzip, deflate or none.
+
+    Raises TooLarge beyond `limit` bytes, Garbled for another coding, a chain of codings or damaged data.
+    """
+    coding = coding.strip().lower()
+    if coding in ("", "identity"):
+        return _gathered(chunks, limit)
+    if coding not in ("gzip", "x-gzip", "deflate"):
+        raise Garbled(f'it is encoded as "{coding[:40]}", which was not asked for')
+    return _gathered(_inflated(chunks, coding), limit)
+
+
+def _gathered(chunks: Iterable[bytes], limit: int) -> bytes:
+    body = bytearray()
+    for chunk in chunks:
+        body += chunk
+        if len(body) > limit:
+            raise TooLarge
+    return bytes(body)
+
+
+def _inflated(chunks: Iterable[bytes], coding: str) -> Iterator[bytes]:
+    """Members one after the other, as RFC 1952 section 2.2 has it; what stands behind the last one is left alone."""
+    decoder, members = None, 0
+    for chunk in chunks:
+        rest, piece = chunk, b""
+        while rest or len(piece) == _PIECE:
+            if decoder is None:
+                if members and not rest.startswith(b"\x1f"):
+                    return
+                decoder = zlib.decompressobj(_window(coding, rest))
+            piece = _inflate(decoder, rest)
+            yield piece
+            rest = decoder.unconsumed_tail
+            if decoder.eof:
+                rest, piece, decoder, members = decoder.unused_data, b"", None, members + 1
+    if decoder is not None:
+        raise Garbled("its compressed data ends too early")
+
+
+def _window(coding: str, start: bytes) -> int:
+    """How the data is wrapped. "deflate" means zlib, but some servers send it bare (RFC 9110 section 8.4.1.2)."""
+    if coding != "deflate":
+        return _GZIP
+    is_zlib = start[0] & 0x0F == 8 and (len(start) < 2 or int.from_bytes(start[:2], "big") % 31 == 0)
+    return _ZLIB if is_zlib else _BARE
+
+
+def _inflate(decoder: "zlib._Decompress", data: bytes) -> bytes:
+    try:
+        return decoder.decompress(data, _PIECE)
+    except zlib.error as error:
+        raise Garbled(f"its compressed data is damaged ({error})") from error

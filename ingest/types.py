@@ -1,0 +1,120 @@
+"""What crosses the border of `ingest`: a Capture goes in, a Reading of Drafts and Failures comes out."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of document a report is."""
+
+    STATEMENT = "statement"
+    REPORT = "report"
+    NEWS = "news"
+    ADVISORY = "advisory"
+    FAQ = "faq"
+    GLOSSARY = "glossary"
+    PAGE = "page"
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Bytes as they came, before anything has read them."""
+
+    location: str  # the URL they were served from, or the absolute path of the file
+    body: bytes  # after transfer and content decoding, otherwise untouched
+    media_type: str  # what the server or the file's ending says, such as "text/html"; "" when nothing says
+    captured_at: datetime  # UTC
+    charset: str | None = None  # what the server says; a file says nothing
+    etag: str | None = None  # for the next conditional request
+    last_modified: str | None = None  # likewise, as served
+
+    @property
+    def url(self) -> str | None:
+        """The location when it is on the web: drafts without a link of their own take it as theirs."""
+        return self.location if self.location.startswith(("http://", "https://")) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Which part of the input says what a field of the draft holds."""
+
+    field: str  # the draft's field, such as "updated"
+    where: str  # a label, element, line or key, such as 'line 7, "Updated:"' or 'meta[article:published_time]'
+    quote: str  # the words it was read from, at most 200 characters
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """Whose text it is and on which conditions it may be passed on."""
+
+    holder: str | None = None  # such as "The Spamhaus Project SLU"
+    credit: str | None = None  # the words to quote as the source, such as "The Spamhaus Project"
+    conditions: str | None = None  # the notice as it stands, or the licence's name
+    url: str | None = None  # the address to link to
+    years: str | None = None  # copyright years as written, such as "1998-2022"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another document that a report names."""
+
+    title: str
+    url: str | None = None  # absolute; None where the input carries the title alone
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """An observable found in the text, such as an address, a host or a hash."""
+
+    type: str  # ipv4 ipv6 cidr domain url email md5 sha1 sha256 sha512 cve attack asn
+    value: str  # refanged and normalised
+    spelling: str  # as it stands in the text
+    start: int  # where in body_text the spelling begins, in characters
+    end: int  # and where it ends, exclusive
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One report as its input tells it. All text is free of control characters; all datetimes are aware UTC."""
+
+    item: str  # names it in the ledger: a guid, a link, or the location
+    kind: Kind
+    title: str
+    body_html: str  # sanitised, links absolute
+    body_text: str  # the same words as plain text, paragraphs parted by a blank line
+    key: str | None = None  # what its source calls it (guid, advisory id); None where the source gives nothing lasting
+    url: str | None = None  # where the original is read
+    number: int | None = None  # a statement's number, its identity
+    ref: str | None = None  # a statement's reference as printed, such as "S010"
+    category: str | None = None
+    tags: tuple[str, ...] = ()
+    lang: str | None = None  # BCP 47, such as "en" or "pt-BR"
+    author: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    event_dates: tuple[date, ...] = ()  # days the text speaks of, in the order of the text, each once
+    summary: str | None = None  # plain text, as the source gives it
+    rights: Rights | None = None
+    associated: tuple[Link, ...] = ()  # associated documents, in the order of the page
+    index: tuple[Link, ...] = ()  # the statements index, in the order of the page
+    indicators: tuple[Indicator, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An item that could not be read."""
+
+    item: str  # names it in the ledger, as in Draft
+    why: str  # a sentence that says what is wrong and what to do
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything one capture holds: each item is a draft or a failure, in the order of the input."""
+
+    items: tuple[Draft | Failure, ...]
+    title: str | None = None  # what the input calls itself: a feed's title, a site's name
+    home: str | None = None  # the web page a feed stands for
+    notes: tuple[str, ...] = field(default=())  # what was repaired or set aside, for the person who imports
