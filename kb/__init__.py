@@ -1,0 +1,1 @@
+"""The archive: what is kept, what is decided, and how people read it."""

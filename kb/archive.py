@@ -1,0 +1,72 @@
+"""The archive opened: its settings, database, captures and index in one hand."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from index.embedded.engine import EmbeddedIndex
+from index.port import SearchIndex
+from kb import database
+from kb.captures import CaptureStore
+from kb.healing import SelfHealing
+from kb.outbox import Indexer
+from kb.settings import Settings
+
+
+class NoArchive(Exception):
+    """There is no archive in the data folder, or one of another version; `kb init` makes one, or mends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    settings: Settings
+    sessions: sessionmaker[Session]
+    captures: CaptureStore
+    index: SearchIndex  # to search; it mends itself
+    indexer: Indexer  # to bring it level with the database
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """One view of the archive as it stands now, for reading."""
+        with self.sessions.begin() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """One writing transaction: committed on leaving, rolled back on an error. Other writers wait for it."""
+        with self.sessions.begin() as session:
+            session.connection(execution_options=database.WRITES)
+            yield session
+
+
+def create(settings: Settings) -> None:
+    """Make the data folder and the tables, or bring the tables of an older version up to date. Safe to repeat."""
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    database.upgrade(settings.database_url)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Archive]:
+    """The archive that `create` made, its index healed; raises NoArchive when there is none."""
+    held = database.version(settings.database_url)
+    if held is None:
+        raise NoArchive(f"there is no archive in {settings.data.absolute()}: run `kb init` first")
+    if held != database.NEWEST:
+        raise NoArchive(
+            f"the archive in {settings.data.absolute()} is of version {held}, and this program is for version "
+            f"{database.NEWEST}: run `kb init` to bring an older one up to date, or install a newer program"
+        )
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    engine = database.connect(settings.database_url)
+    sessions = sessionmaker(engine)
+    index = EmbeddedIndex(settings.data / "index")
+    indexer = Indexer(sessions, index, settings.data / "index.lock")
+    try:
+        indexer.heal()
+        captures = CaptureStore(settings.data / "captures")
+        yield Archive(settings, sessions, captures, SelfHealing(index, indexer), indexer)
+    finally:
+        index.close()
+        engine.dispose()

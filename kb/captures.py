@@ -1,0 +1,108 @@
+"""The bytes as they came, kept for ever: one file a digest, compressed, whole or not there at all."""
+
+import gzip
+import hashlib
+import os
+import tempfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ingest.types import Capture
+from kb import models
+
+
+class CaptureLost(Exception):
+    """The bytes of a capture are not on disk, or not what they were."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaptureStore:
+    """A folder of captures by SHA-256: `ab/abcdef….gz`."""
+
+    folder: Path
+
+    def keep(self, body: bytes) -> str:
+        """Store bytes durably and return their digest; bytes that are held already are not written again."""
+        digest = digest_of(body)
+        place = self._place(digest)
+        if not place.exists():
+            _make_folder(place.parent)
+            _write_whole(place, gzip.compress(body, compresslevel=6, mtime=0))
+        return digest
+
+    def read(self, digest: str) -> bytes:
+        """The bytes as they came. Raises CaptureLost when they cannot be given back exactly."""
+        place = self._place(digest)
+        try:
+            body = gzip.decompress(place.read_bytes())
+        except (OSError, EOFError, zlib.error) as error:
+            raise CaptureLost(f"{place}: {error}; restore it from a backup") from error
+        if digest_of(body) != digest:
+            raise CaptureLost(f"{place}: its content is not what was kept; restore it from a backup")
+        return body
+
+    def _place(self, digest: str) -> Path:
+        return self.folder / digest[:2] / f"{digest}.gz"
+
+
+def _write_whole(place: Path, data: bytes) -> None:
+    """Write beside, fsync, rename, fsync the folder: a crash leaves the old state or the new one, never half."""
+    handle, beside = tempfile.mkstemp(dir=place.parent, prefix=".new-")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(beside).replace(place)
+    except BaseException:
+        Path(beside).unlink(missing_ok=True)
+        raise
+    _sync(place.parent)
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder that outlives a power cut: its name is written in the folder above, which is synced."""
+    if not folder.exists():
+        _make_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        _sync(folder.parent)
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def digest_of(body: bytes) -> str:
+    """SHA-256, hex."""
+    return hashlib.sha256(body).hexdigest()
+
+
+def record(session: Session, capture: Capture) -> int:
+    """The id of the row that says where and when these bytes were first had; made when there is none."""
+    digest = digest_of(capture.body)
+    known = select(models.Capture.id).where(
+        models.Capture.digest == digest, models.Capture.location == capture.location
+    )
+    if (held := session.scalar(known)) is not None:
+        return held
+    row = models.Capture(
+        digest=digest,
+        location=capture.location,
+        media_type=capture.media_type,
+        charset=capture.charset,
+        size=len(capture.body),
+        captured_at=capture.captured_at,
+        etag=capture.etag,
+        last_modified=capture.last_modified,
+    )
+    session.add(row)
+    session.flush()
+    return row.id

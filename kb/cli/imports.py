@@ -1,0 +1,89 @@
+"""`kb import`: take in files, folders and addresses."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+from rich.text import Text
+
+from ingest.files import files_below
+from kb import archive, ledger, paths, pipeline
+from kb.archive import Archive
+from kb.cli.output import as_json, err, plain, print_json, progress
+from kb.ledger import Entry, Sums
+from kb.reports.decide import State
+from kb.settings import Settings
+
+DRAIN_EVERY = 500  # items between two commits of the index
+
+
+@click.command("import")
+@click.argument("places", nargs=-1, required=True, metavar="PATH|URL...")
+@as_json
+@click.pass_obj
+def import_(settings: Settings, places: tuple[str, ...], as_json: bool) -> None:
+    """Take in statements, feeds, pages and texts: files, whole folders, or web addresses.
+
+    Returns when everything it took in can be found by a search. Whatever could not be read is named.
+    """
+    with archive.opened(settings) as opened:
+        sums = take_in_all(opened, places)
+    if as_json:
+        print_json(sums_json(sums))
+    else:
+        _tell(sums)
+    if sums.failed:
+        raise SystemExit(1)
+
+
+def take_in_all(opened: Archive, places: tuple[str, ...]) -> Sums:
+    """Take in every file below the folders, every file and every address given; the index is level at the end."""
+    found = [item for place in places for item in _items(place)]
+    told: list[Entry] = []
+    undrained = 0
+    for item in progress(found, len(found), "importing"):
+        entries = pipeline.take_in_url(opened, item) if isinstance(item, str) else pipeline.take_in_file(opened, item)
+        told += entries
+        undrained += len(entries)
+        if undrained >= DRAIN_EVERY:
+            opened.indexer.drain()
+            undrained = 0
+    opened.indexer.drain()
+    return ledger.add_up(told)
+
+
+def samples() -> str:
+    """The folder of the sample archive that comes with the program."""
+    return str(paths.PACKAGE / "samples")
+
+
+def sums_json(sums: Sums) -> dict[str, object]:
+    return {
+        "items": sums.items,
+        "new": sums.new,
+        "revised": sums.revised,
+        "unchanged": sums.unchanged,
+        "duplicate": sums.duplicate,
+        "filtered": sums.filtered,
+        "failed": [{"item": entry.item, "why": entry.decision.why} for entry in sums.failed],
+    }
+
+
+def _items(place: str) -> Iterator[Path | str]:
+    if place.startswith(("http://", "https://")):
+        yield place
+    elif Path(place).is_dir():
+        yield from files_below(Path(place))
+    else:
+        yield Path(place)
+
+
+def _tell(sums: Sums) -> None:
+    for entry in sums.failed:
+        named = f"{plain(entry.item)}: {plain(entry.decision.why or '')}"
+        err.print(Text.assemble(("failed", "bold red"), " ", named), soft_wrap=True)
+    parts = [(state.value, getattr(sums, state.value)) for state in State if state is not State.FAILED]
+    told = [f"{count} {name}" for name, count in parts if count] + (
+        [f"{len(sums.failed)} failed"] if sums.failed else []
+    )
+    click.echo(f"{sums.items} {'item' if sums.items == 1 else 'items'}: {', '.join(told) or 'nothing there'}")

@@ -1,0 +1,146 @@
+"""Bring the index level with the database."""
+
+import fcntl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload, sessionmaker
+
+from index.port import IndexDamaged, SearchIndex
+from index.types import Document
+from kb.models import Outbox, Report
+
+BATCH = 1_000  # reports a commit of the index
+AT_ONCE = 200  # reports read from the database together
+
+
+@dataclass(frozen=True, slots=True)
+class Indexer:
+    """The one hand that writes the index; a lock file keeps every other process out meanwhile."""
+
+    sessions: sessionmaker[Session]
+    index: SearchIndex
+    lock: Path
+
+    def drain(self) -> int:
+        """Index what is waiting and return how many reports that were; a damaged index is written anew instead.
+
+        The rows go only after the index has committed: a crash repeats work and never loses any.
+        """
+        with self._alone():
+            try:
+                return self._drain()
+            except IndexDamaged:
+                return self._rebuild()
+
+    def rebuild(self) -> int:
+        """Write the whole index anew beside the live one and swap; returns how many reports it holds."""
+        with self._alone():
+            return self._rebuild()
+
+    def heal(self) -> None:
+        """Make the index whole: what a crash left waiting is indexed, a damaged or foreign index is written anew.
+
+        An index that is whole but behind is left to whoever writes it just now: nobody waits for a long import.
+        """
+        damaged = False
+        try:
+            fits, waiting = self._compared()
+        except IndexDamaged:
+            fits, waiting, damaged = False, False, True
+        if waiting or not fits:
+            with self._alone(wait=damaged) as mine:
+                if mine:
+                    self._mend()
+
+    def _mend(self) -> None:
+        """Nobody else writes the index meanwhile, so what does not fit now does not mend itself."""
+        try:
+            self._drain()
+            fits, waiting = self._compared()
+        except IndexDamaged:
+            fits, waiting = False, False
+        if not fits and not waiting:
+            self._rebuild()
+
+    def _compared(self) -> tuple[bool, bool]:
+        """Whether the index holds as many reports as the database shows, and whether it has any coming.
+
+        Reads every file of the index, after the database: a report committed meanwhile is in its outbox.
+        """
+        with self.sessions() as session:
+            shown = session.scalar(select(func.count(Report.id)).where(Report.withdrawn_at.is_(None)))
+            waiting = session.scalar(select(func.count(Outbox.id)))
+        return self.index.check() == shown, bool(waiting)
+
+    def _drain(self) -> int:
+        done = 0
+        while waiting := self._waiting():
+            wanted = sorted(set(waiting.values()))
+            documents = {document.id: document for document in self._documents(wanted)}
+            self.index.apply(documents.values(), {str(id_) for id_ in wanted} - documents.keys())
+            with self.sessions.begin() as session:
+                session.execute(delete(Outbox).where(Outbox.id.in_(waiting)))
+            done += len(wanted)
+        return done
+
+    def _rebuild(self) -> int:
+        with self.sessions() as session:
+            last = session.scalar(select(func.max(Outbox.id))) or 0
+            shown = select(Report.id).where(Report.withdrawn_at.is_(None)).order_by(Report.id)
+            ids = session.scalars(shown).all()
+        self.index.rebuild(self._documents(ids))
+        with self.sessions.begin() as session:
+            session.execute(delete(Outbox).where(Outbox.id <= last))
+        return len(ids)
+
+    @contextmanager
+    def _alone(self, *, wait: bool = True) -> Iterator[bool]:
+        """Hold the lock; True when it is held, False when somebody else has it and nobody is to wait."""
+        with self.lock.open("a") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))  # let go by closing, or by death
+            except BlockingIOError:
+                yield False
+            else:
+                yield True
+
+    def _waiting(self) -> dict[int, int]:
+        """Outbox row to report, oldest first."""
+        with self.sessions() as session:
+            rows = session.execute(select(Outbox.id, Outbox.report_id).order_by(Outbox.id).limit(BATCH))
+            return {row.id: row.report_id for row in rows}
+
+    def _documents(self, ids: Sequence[int]) -> Iterator[Document]:
+        """The reports of these ids as the index sees them, without the withdrawn."""
+        whole = select(Report).options(
+            joinedload(Report.head), selectinload(Report.tags), selectinload(Report.indicators)
+        )
+        for at in range(0, len(ids), AT_ONCE):
+            some = ids[at : at + AT_ONCE]
+            with self.sessions() as session:
+                shown = whole.where(Report.id.in_(some), Report.withdrawn_at.is_(None)).order_by(Report.id)
+                for report in session.scalars(shown):
+                    yield _document(report)
+
+
+def _document(report: Report) -> Document:
+    return Document(
+        id=str(report.id),
+        title=report.title,
+        body=report.head.body_text,
+        kind=report.kind,
+        first_seen=report.first_seen,
+        ref=report.ref,
+        number=report.number,
+        category=report.category_slug,
+        source=report.source.slug if report.source else None,
+        lang=report.lang,
+        tags=tuple(link.tag.slug for link in report.tags),
+        indicators=tuple((seen.indicator.type, seen.indicator.value) for seen in report.indicators),
+        published=report.published,
+        updated=report.updated,
+    )

@@ -1,0 +1,100 @@
+"""The way of one report, from bytes to the archive: keep the capture, read it, keep what is new, write the ledger."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sqlalchemy.exc import OperationalError, StatementError
+from sqlalchemy.orm import Session
+
+from ingest.fetch.client import fetch
+from ingest.fetch.results import FetchError
+from ingest.files import Unopened, open_file
+from ingest.read import read
+from ingest.types import Capture, Draft, Failure, Reading
+from kb import captures, ledger
+from kb.archive import Archive
+from kb.ledger import Entry
+from kb.reports import identities, save, sources
+from kb.reports.decide import Decision, State
+from kb.reports.identities import Register
+from kb.reports.save import Provenance
+
+
+def take_in(archive: Archive, capture: Capture) -> list[Entry]:
+    """Take in everything a capture holds; doing it again changes nothing but the ledger.
+
+    The bytes are kept before anything reads them. What is new waits in the outbox until `archive.indexer.drain()`.
+    """
+    archive.captures.keep(capture.body)
+    return keep(archive, capture, read(capture))
+
+
+def take_in_file(archive: Archive, path: Path) -> list[Entry]:
+    """Take in one file; one that cannot be opened is a failed item."""
+    try:
+        capture = open_file(path)
+    except Unopened as error:
+        return _fail(archive, str(error.path), error.why)
+    return take_in(archive, capture)
+
+
+def take_in_url(archive: Archive, url: str) -> list[Entry]:
+    """Fetch one address and take in what it holds; one that cannot be fetched is a failed item."""
+    settings = archive.settings
+    fetched = fetch(url, allow=settings.fetch_allow, contact=settings.contact or None)
+    if isinstance(fetched, Capture):
+        return take_in(archive, fetched)
+    why = fetched.why if isinstance(fetched, FetchError) else "it answers that nothing changed, but never gave anything"
+    return _fail(archive, url, why)
+
+
+def keep(archive: Archive, capture: Capture, reading: Reading) -> list[Entry]:
+    """Keep what was read from a capture: its reports, its ledger and the outbox, in one transaction."""
+    with archive.writing() as session:
+        capture_id = captures.record(session, capture)
+        entries = list(_keep(session, reading, capture, capture_id))
+        ledger.write(session, capture.location, capture_id, entries)
+    return entries
+
+
+def _keep(session: Session, reading: Reading, capture: Capture, capture_id: int) -> Iterator[Entry]:
+    drafts = [item for item in reading.items if isinstance(item, Draft)]
+    published_by = sources.of_all(session, drafts, reading, capture)
+    slugs = [source.slug if source else None for source in published_by]
+    named = identities.name_all(drafts, slugs, capture, reading.home)
+    register = Register(session, named)
+    origins = iter(
+        Provenance(capture_id, source, names, register, live=capture.url is not None)
+        for source, names in zip(published_by, named, strict=True)
+    )
+    for item in reading.items:
+        if isinstance(item, Failure):
+            yield Entry(item.item, Decision(State.FAILED, why=item.why))
+        else:
+            yield Entry(item.item, _save(session, item, next(origins)))
+
+
+def _save(session: Session, draft: Draft, origin: Provenance) -> Decision:
+    """One item that the database refuses fails alone; the items beside it are kept.
+
+    A database that cannot work at all (no room, no connection) is no fault of the item: that stops the import.
+    """
+    try:
+        with session.begin_nested():
+            return save.save(session, draft, origin)
+    except OperationalError:
+        raise
+    except (ValueError, OverflowError, StatementError) as error:
+        return Decision(State.FAILED, why=f"it could not be stored: {_reason(error)}; please report this")
+
+
+def _reason(error: Exception) -> str:
+    """What went wrong in one line, without the statement and its parameters."""
+    return " ".join(str(error.orig if isinstance(error, StatementError) else error).split())
+
+
+def _fail(archive: Archive, item: str, why: str) -> list[Entry]:
+    entry = Entry(item, Decision(State.FAILED, why=why))
+    with archive.writing() as session:
+        ledger.write(session, item, None, [entry])
+    return [entry]

@@ -1,0 +1,128 @@
+"""A report as people read it: the plain records that pages, feeds, API and command line are made from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from urllib.parse import quote
+
+from ingest.types import Kind, Rights
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    slug: str  # its identity: in URLs, in queries, in the index
+    name: str  # as it was first spelled
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    slug: str
+    name: str
+    url: str | None  # its home page
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A tag, category, source, kind or year, and how many reports carry it."""
+
+    slug: str
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A document that a report names: held here, or only elsewhere."""
+
+    position: int  # from 1, in the order of the page
+    title: str
+    ref: str | None  # the reference of the report held, such as "S010"
+    path: str | None  # where it is read here; None for one never held
+    url: str | None  # where the original is, when known
+    current: bool = False  # it is the report that mentions it: "you are here"
+    withdrawn: bool = False  # it was held and has been taken back: its page says when and why
+
+    @property
+    def held(self) -> bool:
+        return self.path is not None and not self.withdrawn
+
+
+@dataclass(frozen=True, slots=True)
+class SeenIndicator:
+    type: str  # as in ingest.types.Indicator
+    value: str  # refanged and normalised
+    spelling: str  # as it stands in the text
+    start: int  # in body_text, in characters
+    end: int
+
+    @property
+    def path(self) -> str:
+        return f"/indicator/{self.type}/{quote(self.value, safe='')}"
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionNote:
+    """One line of a report's history."""
+
+    number: int  # from 1, in the order in which the archive had them
+    title: str
+    updated: datetime | None  # the date the revision gives itself
+    made_at: datetime  # when the archive had it
+    reason: str  # "import" or "edit"
+    note: str | None  # why staff edited it
+    current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A report in a list."""
+
+    id: int
+    kind: Kind
+    number: int | None  # a statement's number
+    ref: str | None
+    title: str
+    slug: str
+    category: Counted | None  # count is 0: unknown here
+    source: Source | None
+    tags: tuple[Tag, ...]
+    lang: str | None
+    url: str | None  # the original
+    published: datetime | None
+    updated: datetime | None
+    first_seen: datetime
+    changed_at: datetime  # when the archive last changed what it says
+    summary: str  # plain text: the source's own, else the beginning of the body
+    withdrawn_at: datetime | None
+
+    @property
+    def date(self) -> datetime | None:
+        """The day it is listed under: published, else updated, else unknown."""
+        return self.published or self.updated
+
+    @property
+    def path(self) -> str:
+        """Its permalink below the site's base URL."""
+        return permalink(self.kind, self.id, self.number, self.slug)
+
+
+@dataclass(frozen=True, slots=True)
+class Report(Brief):
+    """A report whole."""
+
+    author: str | None
+    body_html: str  # sanitised
+    body_text: str
+    rights: Rights | None
+    event_dates: tuple[date, ...]
+    associated: tuple[Mention, ...]
+    index: tuple[Mention, ...]
+    indicators: tuple[SeenIndicator, ...]
+    revisions: tuple[RevisionNote, ...]  # newest first
+    withdrawn_why: str | None
+    evidence: tuple[tuple[str, str, str], ...]  # (field, where, quote)
+
+
+def permalink(kind: str, id: int, number: int | None, slug: str) -> str:
+    """`/statement/10/<slug>` for a numbered statement, `/report/<id>/<slug>` for anything else."""
+    place = f"/statement/{number}" if number is not None else f"/report/{id}"
+    return f"{place}/{quote(slug, safe='')}"

@@ -1,0 +1,73 @@
+"""What staff change: corrections become revisions, withdrawal leaves a stone where the report stood."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from ingest.html import clean, paragraphs, text
+from ingest.indicators import find
+from kb.models import Outbox, Report
+from kb.reports import corrections, marks, relations
+from kb.reports.save import next_number, put_forward
+from kb.times import now
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """The fields that staff set anew; None leaves a field as it is."""
+
+    title: str | None = None
+    category: str | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    summary: str | None = None
+    body: str | None = None  # HTML, or plain text when it holds no tag
+    note: str | None = None  # why; shown in the report's history
+
+
+def correct(session: Session, report: Report, change: Correction) -> bool:
+    """Write a correction as a new revision; returns False when it changes nothing. Nothing that was is lost."""
+    head = report.head
+    html, plain = _body(change.body) if change.body is not None else (head.body_html, head.body_text)
+    fields = {
+        "title": change.title or head.title,
+        "category": head.category if change.category is None else change.category or None,
+        "published": change.published or head.published,
+        "updated": change.updated or head.updated,
+        "summary": head.summary if change.summary is None else change.summary or None,
+        "body_html": html,
+        "body_text": plain,
+    }
+    if all(getattr(head, name) == value for name, value in fields.items()):
+        return False
+    made = corrections.copy(head, fields)
+    made.number, made.made_at, made.note = next_number(session, report), now(), change.note
+    put_forward(session, report, made)
+    marks.write_indicators(session, report, find(plain))
+    relations.answer_mentions(session, report, [])
+    return True
+
+
+def withdraw(session: Session, report: Report, why: str | None) -> None:
+    """Take a report out of search, lists and feeds. Its page says when and why; all its revisions are kept."""
+    report.withdrawn_at, report.withdrawn_why, report.changed_at = now(), why, now()
+    session.add(Outbox(report_id=report.id))
+
+
+def reinstate(session: Session, report: Report) -> None:
+    """Show a withdrawn report again."""
+    report.withdrawn_at, report.withdrawn_why, report.changed_at = None, None, now()
+    session.add(Outbox(report_id=report.id))
+
+
+def tag(session: Session, report: Report, add: tuple[str, ...], remove: tuple[str, ...]) -> None:
+    """Add and remove tags by hand; no later import undoes what was added."""
+    marks.tag_by_staff(session, report, add, remove)
+    report.changed_at = now()
+    session.add(Outbox(report_id=report.id))
+
+
+def _body(given: str) -> tuple[str, str]:
+    html = clean(given if "<" in given and ">" in given else paragraphs(given))
+    return html, text(html)

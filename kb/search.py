@@ -1,0 +1,115 @@
+"""Search as people see it: the index finds ids, the database says what they are."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from index.port import FACETS, SearchIndex
+from index.query import Query, parse
+from index.snippets import Piece, cut, html, pieces
+from index.types import Facet, Filters, Results, Sort
+from kb import library
+from kb.records import Brief, Counted, Report
+
+DEEPEST = 10_000  # hits that can be paged through; beyond it a search is narrowed, not leafed through
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is asked for: the same parameters on every page, feed, API call and command."""
+
+    q: str = ""
+    kind: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()  # slugs
+    tag: tuple[str, ...] = ()  # slugs
+    source: tuple[str, ...] = ()  # slugs
+    indicator: tuple[tuple[str, str], ...] = ()  # (type, value)
+    since: datetime | None = None  # inclusive; the parameter `from`
+    until: datetime | None = None  # exclusive; the parameter `to` names the last day
+    sort: Sort = Sort.RELEVANCE
+    page: int = 1  # from 1
+    size: int = 20
+
+    @property
+    def filters(self) -> Filters:
+        return Filters(self.kind, self.category, self.tag, self.source, self.indicator, self.since, self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    report: Brief
+    score: float
+    title: tuple[Piece, ...]  # the report's title, with what matched marked
+    text: tuple[Piece, ...]  # cut from its text where most matches, likewise
+
+    @property
+    def title_html(self) -> str:
+        """Escaped, with what matched in <mark>."""
+        return html(self.title)
+
+    @property
+    def snippet_html(self) -> str:
+        """Escaped, with what matched in <mark>."""
+        return html(self.text)
+
+    @property
+    def snippet(self) -> str:
+        """In plain text."""
+        return "".join(piece.text for piece in self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    search: Search
+    hits: tuple[Hit, ...]
+    total: int
+    facets: Mapping[str, tuple[Counted, ...]] = field(default_factory=dict)  # by kind category source tag year
+    notes: tuple[str, ...] = ()  # what was ignored, mended or cut short, a sentence each
+    repaired: str = ""  # the query that was really asked
+    partial: bool = False
+    took_ms: float = 0.0
+
+    @property
+    def pages(self) -> int:
+        """How many pages can be leafed through."""
+        return -(-min(self.total, DEEPEST) // self.search.size)
+
+
+def find(session: Session, index: SearchIndex, search: Search, *, facets: Iterable[str] = FACETS) -> Found:
+    """One page of what the archive holds for a search; a hit that the database no longer has is left out."""
+    query = parse(search.q)
+    results = _ask(index, search, query, facets)
+    rows = library.texts(session, [int(hit.id) for hit in results.hits])
+    held = [(hit, *rows[int(hit.id)]) for hit in results.hits if int(hit.id) in rows]
+    return Found(
+        search,
+        tuple(
+            Hit(brief, hit.score, pieces(brief.title, query, "title"), cut(text, query)) for hit, brief, text in held
+        ),
+        results.total,
+        {name: _named(session, name, counts) for name, counts in results.facets.items()},
+        results.notes,
+        query.repaired,
+        results.partial,
+        results.took_ms,
+    )
+
+
+def find_whole(session: Session, index: SearchIndex, search: Search) -> tuple[Found, list[Report]]:
+    """The same page as whole reports, for feeds: no facets, and no snippets cut for nothing."""
+    results = _ask(index, search, parse(search.q), ())
+    reports = library.reports(session, [int(hit.id) for hit in results.hits])
+    return Found(search, (), results.total, partial=results.partial, took_ms=results.took_ms), reports
+
+
+def _ask(index: SearchIndex, search: Search, query: Query, facets: Iterable[str]) -> Results:
+    offset = min((search.page - 1) * search.size, DEEPEST)
+    size = min(search.size, DEEPEST - offset)
+    return index.search(query, search.filters, sort=search.sort, offset=offset, size=size, facets=tuple(facets))
+
+
+def _named(session: Session, field_name: str, facets: tuple[Facet, ...]) -> tuple[Counted, ...]:
+    names = library.names(session, field_name, [facet.value for facet in facets])
+    return tuple(Counted(facet.value, names.get(facet.value, facet.value), facet.count) for facet in facets)

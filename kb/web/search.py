@@ -1,0 +1,87 @@
+"""The search page, and every listing that is a search by another name."""
+
+from dataclasses import dataclass, replace
+from urllib.parse import parse_qsl, urlsplit
+
+from flask import Blueprint, request
+from sqlalchemy.orm import Session
+
+from index.query import parse
+from kb import search as searching
+from kb.params import read_search
+from kb.search import Found, Search
+from kb.web import results
+from kb.web.rendering import Feed, archive, page, settings
+from kb.web.results import Place
+
+blueprint = Blueprint("search", __name__)
+TRIES = 8  # other ways that are tried when nothing was found
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another search that does find something."""
+
+    words: str
+    typed: str  # the query it asks, where that differs
+    href: str
+    count: int
+
+
+@blueprint.get("/search")
+def search() -> str:
+    """What was found for the words and the narrowing in the address; every string is a query."""
+    place = Place("/search", settings().page_size)
+    asked = read_search(request.args, size=place.size)
+    with archive().reading() as session:
+        found = searching.find(session, archive().index, asked)
+        return results_page("search.html", session, place, found, f"Search: {asked.q}" if asked.q else "All reports")
+
+
+def results_page(template: str, session: Session, place: Place, found: Found, title: str, **given: object) -> str:
+    """A page of hits with its facets, chips, orders and pages, and a way out where nothing was found."""
+    chips = results.chips(session, place, found.search)
+    return page(
+        template,
+        place.href(found.search),
+        feed=Feed(title, place.path, place.feed_query(found.search)),
+        title=title,
+        place=place,
+        found=found,
+        chips=chips,
+        groups=results.groups(place, found),
+        sorts=results.sorts(place, found.search),
+        leaves=results.leaves(place, found),
+        before=results.turned(place, found, -1),
+        after=results.turned(place, found, 1),
+        last=place.href(replace(found.search, page=max(found.pages, 1))),
+        kept=_kept(place, found.search),
+        ways=_ways(place, found.search, chips) if not found.total else [],
+        **given,
+    )
+
+
+def _kept(place: Place, search: Search) -> list[tuple[str, str]]:
+    """What the search form carries along, so that new words keep the narrowing."""
+    pairs = parse_qsl(urlsplit(place.href(replace(search, page=1))).query)
+    return [(name, value) for name, value in pairs if name != "q"]
+
+
+def _ways(place: Place, search: Search, chips: list[results.Chip]) -> list[Way]:
+    """Searches near this one that find something: a narrowing dropped, any of the words, similar spellings."""
+    tries = [(f"without {chip.title.lower()} “{chip.name}”", chip.without) for chip in chips]
+    if len(chips) > 1:
+        bare = Search(q=search.q, sort=search.sort, size=search.size, indicator=search.indicator)
+        tries.append(("in the whole archive", bare))
+    typed = search.q.split()
+    if len(typed) <= TRIES and all(word.isalnum() for word in typed):
+        if len(typed) > 1:
+            tries.append(("with any of the words", replace(search, q=" OR ".join(typed), page=1)))
+        if any(len(word) > 3 for word in typed):
+            similar = " ".join(f"{word}~" if len(word) > 3 else word for word in typed)
+            tries.append(("with similar spellings", replace(search, q=similar, page=1)))
+    index = archive().index
+    counted = [(words, way, index.count(parse(way.q), way.filters)) for words, way in tries[:TRIES]]
+    return [
+        Way(words, way.q if way.q != search.q else "", place.href(way), count) for words, way, count in counted if count
+    ]
