@@ -72,7 +72,7 @@ def show(settings: Settings, ref: str, revision: int | None, as_json: bool) -> N
         older = library.revision(session, report.id, revision) if revision is not None else None
         if revision is not None and older is None:
             raise click.ClickException(
-                f"{report.title} has {len(report.revisions)} revisions, and no number {revision}"
+                f"{report.title} has no revision {revision}; its newest is {report.revisions[0].number}"
             )
         whole = report_json(report, settings)
         if older is not None:
