@@ -14,6 +14,8 @@ from kb.settings import Settings
 COMMANDS = {
     "init": "running",
     "import": "imports",
+    "source": "sources",
+    "poll": "polling",
     "search": "reading",
     "show": "reading",
     "stats": "reading",

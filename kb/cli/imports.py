@@ -35,7 +35,7 @@ def import_(settings: Settings, places: tuple[str, ...], as_json: bool) -> None:
     if as_json:
         print_json(sums_json(sums))
     else:
-        _tell(sums)
+        tell_sums(sums)
     if sums.failed:
         raise SystemExit(1)
 
@@ -83,7 +83,8 @@ def _items(place: str, own: frozenset[Path]) -> Iterator[Path | str]:
         yield Path(place)
 
 
-def _tell(sums: Sums) -> None:
+def tell_sums(sums: Sums) -> None:
+    """The sums in one line on stdout; each failure is named on stderr."""
     for entry in sums.failed:
         named = f"{plain(entry.item)}: {plain(entry.decision.why or '')}"
         err.print(Text.assemble(("failed", "bold red"), " ", named), soft_wrap=True)

@@ -1,0 +1,85 @@
+"""Polling: the sources that are due, each looked at, taken in and told when to be looked at next."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from kb.ledger import Entry
+from kb.models import PolledSource
+from kb.polling import rounds, schedule
+from kb.polling.rounds import Round
+from kb.polling.visit import Poller
+from kb.sources import register
+from kb.sources.records import Polled
+
+THREADS = 4  # sources looked at together
+BATCH = 32  # sources claimed together
+
+
+@dataclass(frozen=True, slots=True)
+class Polling:
+    """What came of looking at one source."""
+
+    source: Polled  # as it stands now
+    entries: list[Entry]
+    trouble: str | None  # why it could not be looked at
+
+
+def poll_due(poller: Poller) -> list[Polling]:
+    """Look at the sources that are due, some of them where they are many; nothing where none is."""
+    with poller.archive.writing() as session:
+        claimed = register.claim(session, poller.now(), BATCH)
+    return poll_all(poller, claimed)
+
+
+def poll_all(poller: Poller, sources: Sequence[Polled]) -> list[Polling]:
+    """Look at these sources, due or not, several at a time."""
+    if not sources:
+        return []
+    with ThreadPoolExecutor(min(THREADS, len(sources))) as pool:
+        return list(pool.map(lambda source: poll(poller, source), sources))
+
+
+def poll(poller: Poller, source: Polled) -> Polling:
+    """Look at one source and set when it is looked at next."""
+    done = rounds.go(poller, source)
+    with poller.archive.writing() as session:
+        row = session.get(PolledSource, source.id)
+        if row is None:  # removed meanwhile; what came is kept all the same
+            return Polling(source, done.entries, done.trouble)
+        _settle(session, poller, row, done)
+        return Polling(register.polled(row), done.entries, done.trouble)
+
+
+def _settle(session: Session, poller: Poller, row: PolledSource, done: Round) -> None:
+    now = row.checked_at = poller.now()
+    row.title = done.title or row.title
+    row.ttl = done.ttl if done.ttl is not None else row.ttl
+    row.trouble = done.trouble
+    if done.moved_to and done.moved_to != row.place:
+        _move(session, row, done.moved_to, poller)
+    if done.trouble is None:
+        row.failures = row.refusals = 0
+        usual = schedule.cadence(rounds.dates(session, row.name), now)
+        asked = max(timedelta(seconds=row.ttl or 0), done.fresh_for)
+        wait = max(schedule.after_success(usual, asked, poller.chance()), done.wait)
+        row.next_check_at = now if done.more else now + wait
+        return
+    row.failures += 1
+    row.refusals = row.refusals + 1 if done.permanent else 0
+    row.next_check_at = now + schedule.after_failure(row.failures, done.wait, poller.chance())
+    if done.gone:
+        register.pause(row, f"it is gone for good: {done.trouble}", now)
+    elif row.refusals >= schedule.REFUSED_ENOUGH:
+        register.pause(row, f"it failed {row.refusals} times in a row: {done.trouble}", now)
+
+
+def _move(session: Session, row: PolledSource, to: str, poller: Poller) -> None:
+    """A source goes where its server says that it went for good, unless another one is polled from there."""
+    if other := register.at_place(session, to):
+        register.pause(row, f"it has moved to {to}, which is polled as {other}; remove this one", poller.now())
+    else:
+        row.place = to
