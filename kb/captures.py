@@ -113,3 +113,10 @@ def record(session: Session, capture: Capture) -> int:
     session.add(row)
     session.flush()
     return row.id
+
+
+def again(session: Session, store: CaptureStore, capture_id: int) -> Capture:
+    """A capture as it came. Raises CaptureLost."""
+    row = session.get_one(models.Capture, capture_id)
+    body = store.read(row.digest)
+    return Capture(row.location, body, row.media_type, row.captured_at, row.charset, row.etag, row.last_modified)

@@ -16,6 +16,7 @@ COMMANDS = {
     "import": "imports",
     "source": "sources",
     "poll": "polling",
+    "opml": "opml",
     "search": "reading",
     "show": "reading",
     "stats": "reading",
@@ -24,7 +25,7 @@ COMMANDS = {
     "tag": "staff",
     "reindex": "running",
     "serve": "running",
-    "work": "running",
+    "work": "polling",
 }  # and the module of this package that holds it, loaded when the command is used: a search needs no feed reader
 
 

@@ -7,6 +7,7 @@ from rich.text import Text
 
 from ingest.types import Draft
 from kb.cli.output import out, plain
+from kb.polling.rehearsal import Rehearsed
 from kb.polling.trial import Offered, Trial
 from kb.sources.records import Polled
 
@@ -74,6 +75,30 @@ def tell_offer(trial: Trial, items: list[Offered]) -> None:
     for other in trial.others:
         click.echo(f"also there: {plain(other)}", err=True)
     click.echo(f"{len(items)} items, {len(trial.leads_to)} further places; nothing was written")
+
+
+def rehearsed_json(items: list[Rehearsed]) -> dict[str, object]:
+    """What rules would have done, as JSON."""
+    told = [
+        {
+            "item": one.item,
+            "title": one.title,
+            "url": one.url,
+            "came": _iso(one.came_at),
+            "kept": not one.why,
+            "why": one.why,
+        }
+        for one in items
+    ]
+    return {"items": len(items), "kept": sum(not one.why for one in items), "of": told}
+
+
+def tell_rehearsed(items: list[Rehearsed]) -> None:
+    for one in items:
+        why = f": {plain(one.why)}" if one.why else ""
+        state = ("filtered ", "dim") if one.why else ("kept     ", "bold")
+        out.print(Text.assemble(state, f"{one.came_at:%Y-%m-%d}  {plain(one.title)}", (why, "dim")), soft_wrap=True)
+    click.echo(f"{sum(not one.why for one in items)} of {len(items)} items kept")
 
 
 def _offered_json(one: Offered) -> dict[str, object]:

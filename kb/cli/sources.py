@@ -6,8 +6,9 @@ from kb import archive, times
 from kb.archive import Archive
 from kb.cli.output import as_json, print_json
 from kb.cli.polling import poller
-from kb.cli.showing import facts, offer_json, tell_facts, tell_offer
+from kb.cli.showing import facts, offer_json, rehearsed_json, tell_facts, tell_offer, tell_rehearsed
 from kb.polling.discovery import discover
+from kb.polling.rehearsal import rehearse
 from kb.polling.trial import NoSource, offered
 from kb.settings import Settings
 from kb.sources import register
@@ -182,6 +183,25 @@ def test(
         print_json(offer_json(trial, items))
     else:
         tell_offer(trial, items)
+
+
+@source.command("rehearse")
+@click.argument("name")
+@_include
+@_exclude
+@as_json
+@click.pass_obj
+def rehearse_(settings: Settings, name: str, include: tuple[str, ...], exclude: tuple[str, ...], as_json: bool) -> None:
+    """Show what the rules of a source, and those given besides, would have kept of the last 90 days."""
+    more = _rules(include, exclude)
+    with archive.opened(settings) as opened:
+        with opened.reading() as session:
+            held = register.polled(register.find(session, name))
+        items = list(rehearse(opened, held.name, (*held.rules, *more), times.now()))
+    if as_json:
+        print_json(rehearsed_json(items))
+    else:
+        tell_rehearsed(items)
 
 
 def _held(opened: Archive, name: str) -> Polled | None:

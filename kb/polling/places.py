@@ -8,7 +8,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ingest.types import Capture
-from kb import models
+from kb import captures, models
 from kb.archive import Archive
 from kb.models import Intake, PolledPlace
 from kb.polling.asking import Validators
@@ -71,14 +71,12 @@ def last_digest(session: Session, known: Remembered) -> str | None:
     return session.scalar(held.where(Intake.id == known.intake_id)) if known.intake_id else None
 
 
-def last_capture(archive: Archive, known: Remembered) -> Capture | None:
-    """What last came from a place, as it came."""
+def last_capture(archive: Archive, source: Polled, place: Place) -> Capture | None:
+    """What last came from a place, as it came; None where nothing ever did."""
     with archive.reading() as session:
-        row = session.scalar(select(models.Capture).join(Intake).where(Intake.id == known.intake_id))
-        if row is None:
-            return None
-        body = archive.captures.read(row.digest)
-        return Capture(row.location, body, row.media_type, row.captured_at, row.charset, row.etag, row.last_modified)
+        known = remembered(session, source, place)
+        intake = session.get(Intake, known.intake_id) if known and known.intake_id else None
+        return captures.again(session, archive.captures, intake.capture_id) if intake and intake.capture_id else None
 
 
 def chosen(listed: Iterable[Place], known: dict[str, Remembered], *, new: int, again: int) -> list[Place]:

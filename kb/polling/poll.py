@@ -1,9 +1,11 @@
 """Polling: the sources that are due, each looked at, taken in and told when to be looked at next."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
+from queue import SimpleQueue
+from threading import Event
 
 from sqlalchemy.orm import Session
 
@@ -16,7 +18,6 @@ from kb.sources import register
 from kb.sources.records import Polled
 
 THREADS = 4  # sources looked at together
-BATCH = 32  # sources claimed together
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +29,40 @@ class Polling:
     trouble: str | None  # why it could not be looked at
 
 
-def poll_due(poller: Poller) -> list[Polling]:
-    """Look at the sources that are due, some of them where they are many; nothing where none is."""
+def poll_due(poller: Poller, stopped: Callable[[], bool] = lambda: False) -> Iterator[Polling]:
+    """Look at every source that is due until none is, several at a time; each is told as soon as it is done."""
+    if not _anything_due(poller):
+        return
+    done: SimpleQueue[Polling | None] = SimpleQueue()
+    over = Event()
+
+    def look() -> None:
+        try:
+            while not (over.is_set() or stopped()) and (source := _claim(poller)):
+                done.put(poll(poller, source))
+        finally:
+            done.put(None)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        at_work = [pool.submit(look) for _ in range(THREADS)]
+        try:
+            for _ in at_work:
+                yield from iter(done.get, None)
+        finally:
+            over.set()
+    for thread in at_work:
+        thread.result()  # raises what went wrong in it
+
+
+def _anything_due(poller: Poller) -> bool:
+    """A look that keeps no writer waiting."""
+    with poller.archive.reading() as session:
+        return register.anything_due(session, poller.now())
+
+
+def _claim(poller: Poller) -> Polled | None:
     with poller.archive.writing() as session:
-        claimed = register.claim(session, poller.now(), BATCH)
-    return poll_all(poller, claimed)
-
-
-def poll_all(poller: Poller, sources: Sequence[Polled]) -> list[Polling]:
-    """Look at these sources, due or not, several at a time."""
-    if not sources:
-        return []
-    with ThreadPoolExecutor(min(THREADS, len(sources))) as pool:
-        return list(pool.map(lambda source: poll(poller, source), sources))
+        return register.claim(session, poller.now())
 
 
 def poll(poller: Poller, source: Polled) -> Polling:

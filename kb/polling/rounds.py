@@ -17,7 +17,7 @@ from kb.ledger import Entry
 from kb.models import Intake, LedgerItem, Report
 from kb.polling import listing
 from kb.polling.asking import Validators
-from kb.polling.places import Place, Remembered, all_remembered, chosen, last_capture, remember, remembered, web_place
+from kb.polling.places import Place, Remembered, all_remembered, chosen, last_capture, remember, web_place
 from kb.polling.visit import Poller, Reader, Visit, visit
 from kb.reports.decide import State
 from kb.sources.records import Polled, SourceKind
@@ -92,7 +92,7 @@ def _site(
     """A place that lists others: they are fetched where they are missing or may have changed."""
     own = web_place(source.place)
     done = _of(visit(poller, source, own, reader))
-    capture = _latest(poller, source, own)
+    capture = last_capture(poller.archive, source, own)
     if done.trouble or capture is None:
         return done
     try:
@@ -109,12 +109,6 @@ def _site(
     return done
 
 
-def _latest(poller: Poller, source: Polled, place: Place) -> Capture | None:
-    with poller.archive.reading() as session:
-        known = remembered(session, source, place)
-    return last_capture(poller.archive, known) if known else None
-
-
 def _statements(_poller: Poller, _source: Polled, capture: Capture) -> list[Place]:
     return listing.statements(capture)
 
@@ -129,7 +123,7 @@ def _sitemap(poller: Poller, source: Polled, capture: Capture) -> list[Place]:
     for place in chosen(parts, known, new=MOST_SITEMAPS, again=MOST_SITEMAPS):
         visit(poller, source, place, listing.read_nothing)
     for place in parts:
-        if part := _latest(poller, source, place):
+        if part := last_capture(poller.archive, source, place):
             pages += read_sitemap(part).pages
     return listing.pages(pages, source)
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
-from sqlalchemy import select, update
+from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
 from kb.models import PolledPlace, PolledSource
@@ -37,7 +38,7 @@ def add(
     if name and slugify(name) in taken:
         raise Unfit(f"there is a source named {slugify(name)} already; give another --name")
     row = PolledSource(
-        name=slugify(name) if name else _free(_name_from(kind, place), taken),
+        name=slugify(name) if name else _free(_names_from(kind, place, title), taken),
         kind=kind.value,
         place=storable(place),
         title=storable(title) if title else None,
@@ -72,13 +73,22 @@ def all_of(session: Session) -> list[Polled]:
     return [polled(row) for row in session.scalars(select(PolledSource).order_by(PolledSource.name))]
 
 
-def claim(session: Session, now: datetime, most: int) -> list[Polled]:
-    """The sources that are due, longest overdue first; until the lease ends nobody else is given them."""
+def anything_due(session: Session, now: datetime) -> bool:
+    return session.scalar(_due(now)) is not None
+
+
+def claim(session: Session, now: datetime) -> Polled | None:
+    """The source that is overdue for longest; until the lease ends nobody else is given it."""
+    row = session.scalar(_due(now))
+    if row is None:
+        return None
+    row.next_check_at = now + LEASE
+    return polled(row)
+
+
+def _due(now: datetime) -> Select[PolledSource]:
     due = select(PolledSource).where(PolledSource.paused_at.is_(None), PolledSource.next_check_at <= now)
-    rows = session.scalars(due.order_by(PolledSource.next_check_at, PolledSource.id).limit(most)).all()
-    for row in rows:
-        row.next_check_at = now + LEASE
-    return [polled(row) for row in rows]
+    return due.order_by(PolledSource.next_check_at, PolledSource.id).limit(1)
 
 
 def pause(row: PolledSource, why: str, at: datetime) -> None:
@@ -119,12 +129,14 @@ def polled(row: PolledSource) -> Polled:
     )
 
 
-def _name_from(kind: SourceKind, place: str) -> str:
-    return slugify(Path(place).name if kind in LOCAL else host(place) or place)
+def _names_from(kind: SourceKind, place: str, title: str | None) -> list[str]:
+    """What a source may be called: by its host or folder, or else by its title."""
+    own = slugify(Path(place).name if kind in LOCAL else host(place) or place)
+    return [own, slugify(title)] if title else [own]
 
 
-def _free(name: str, taken: set[str]) -> str:
-    number = 1
-    while (numbered := name if number == 1 else f"{name}-{number}") in taken:
-        number += 1
-    return numbered
+def _free(names: list[str], taken: set[str]) -> str:
+    for name in names:
+        if name not in taken:
+            return name
+    return next(numbered for number in count(2) if (numbered := f"{names[-1]}-{number}") not in taken)
