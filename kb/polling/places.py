@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ingest.types import Capture
 from kb import captures, models
 from kb.archive import Archive
-from kb.models import Intake, PolledPlace
+from kb.models import Intake, PolledPlace, PolledSource
 from kb.polling.asking import Validators
 from kb.reports.names import url_key
 from kb.sources.records import Polled
@@ -58,7 +58,10 @@ def _remembered(row: PolledPlace) -> Remembered:
 
 
 def remember(session: Session, source: Polled, place: Place, now: Remembered) -> None:
-    """Note how a place stands now, in the transaction that kept what came from it."""
+    """Note how a place stands now, in the transaction that kept what came from it; of a source that was removed
+    meanwhile nothing is noted."""
+    if session.get(PolledSource, source.id) is None:
+        return
     row = session.scalar(_row(source, place)) or PolledPlace(source_id=source.id, key=place.key)
     row.stamp, row.checked_at, row.intake_id = now.stamp, now.checked_at, now.intake_id
     row.etag, row.last_modified = now.validators.etag, now.validators.last_modified
