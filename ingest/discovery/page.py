@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import urlsplit
 
 from ingest.charset import decode
@@ -13,6 +14,7 @@ from ingest.types import Capture, Link
 
 MOST_FEEDS = 50
 MOST_STATEMENTS = 2_000
+MOST_LINKS = 20_000  # that are looked at
 _FEED_TYPES = frozenset(
     ("application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml",
      "application/rss", "application/atom", "application/xml", "text/xml", "text/rss+xml")
@@ -64,7 +66,7 @@ def _statements(run: list[Open | Close | Text], base: str | None) -> Iterator[Li
     """Links to statements, old addresses (`…/statement/8/`) and new ones (`…/statement/008/slug`); of two to the same
     statement the one with the slug."""
     found: dict[int, Link] = {}
-    for link in _links(run, base):
+    for link in islice(_links(run, base), MOST_LINKS):
         number = number_in(link.url)
         if number is None or not _same_host(link.url or "", base or ""):
             continue

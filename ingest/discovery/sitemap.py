@@ -50,25 +50,26 @@ def read_sitemap(capture: Capture) -> Sitemap:
 
 
 class _Reader:
-    """Collects `loc` and `lastmod` of each `url` and `sitemap`."""
+    """Collects `loc` and `lastmod` of each `url` and `sitemap`; those of pictures in it are others."""
 
     def __init__(self) -> None:
         self.pages: list[Listed] = []
         self.sitemaps: list[Listed] = []
         self._told: dict[str, str] = {}
-        self._in = ""
+        self._open: list[str] = []
 
     def start(self, name: str, _attributes: dict[str, str]) -> None:
         if name in ("url", "sitemap"):
             self._told = {}
-        self._in = name
+        self._open.append(name)
 
     def data(self, text: str) -> None:
-        if self._in in ("loc", "lastmod"):
-            self._told[self._in] = (self._told.get(self._in, "") + text)[:_LONGEST]
+        around, name = self._open[-2:-1], self._open[-1]
+        if name in ("loc", "lastmod") and around in (["url"], ["sitemap"]):
+            self._told[name] = (self._told.get(name, "") + text)[:_LONGEST]
 
     def end(self, name: str) -> None:
-        self._in = ""
+        self._open.pop()
         url = self._told.get("loc", "").strip()
         if name not in ("url", "sitemap") or not url.startswith(("http://", "https://")):
             return

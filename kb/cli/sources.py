@@ -34,7 +34,9 @@ def source() -> None:
     """The places that are polled: feeds, statement sites, pages, sitemaps, folders and maildirs."""
 
 
-_kind = click.option("--kind", type=click.Choice(list(SourceKind)), help="What it is, instead of what is found there.")
+_kind = click.option(
+    "--kind", type=click.Choice([kind.value for kind in SourceKind]), help="What it is, instead of what is found there."
+)
 _include = click.option("--include", multiple=True, metavar="RULE", help="Keep only items that fit; may be repeated.")
 _exclude = click.option("--exclude", multiple=True, metavar="RULE", help="Keep out items that fit; may be repeated.")
 _tag = click.option("--tag", "tags", multiple=True, help="Give every new report this tag; may be repeated.")
@@ -52,7 +54,7 @@ _tag = click.option("--tag", "tags", multiple=True, help="Give every new report 
 def add(
     settings: Settings,
     place: str,
-    kind: SourceKind | None,
+    kind: str | None,
     name: str | None,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
@@ -62,7 +64,7 @@ def add(
     """Find the source at an address or folder, try it, and poll it from now on."""
     rules = _rules(include, exclude)
     with archive.opened(settings) as opened:
-        found = discover(poller(opened), place, kind)
+        found = discover(poller(opened), place, SourceKind(kind) if kind else None)
         with opened.writing() as session:
             made = register.add(
                 session, found.kind, found.place, times.now(), name=name, title=found.title, rules=rules, tags=tags
@@ -167,7 +169,7 @@ def change(
 def test(
     settings: Settings,
     place: str,
-    kind: SourceKind | None,
+    kind: str | None,
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     as_json: bool,
@@ -176,7 +178,8 @@ def test(
     rules = _rules(include, exclude)
     with archive.opened(settings) as opened:
         held = _held(opened, place)
-        trial = discover(poller(opened), held.place if held else place, held.kind if held else kind)
+        wanted = SourceKind(kind) if kind else held.kind if held else None
+        trial = discover(poller(opened), held.place if held else place, wanted)
         terms = Terms(held.name if held else trial.place, (*held.rules, *rules) if held else rules)
         items = offered(opened, trial, terms)
     if as_json:

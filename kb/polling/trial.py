@@ -75,9 +75,9 @@ def tried(kind: SourceKind, place: str, capture: Capture) -> Trial:
             reading = listing.read_statement_only(capture)
         case _:
             return _sitemap(place, capture)
-    match reading.items:
-        case (Failure(item, why),) if item == capture.location:
-            raise NoSource(f"{place}: {why}")
+    failures = [item for item in reading.items if isinstance(item, Failure)]
+    if failures and len(failures) == len(reading.items):
+        raise NoSource(f"{place}: {failures[0].why}")
     if kind is not SourceKind.STATEMENTS:
         return Trial(kind, place, reading.title, capture, reading)
     listed = tuple(page.where for page in listing.statements(capture))

@@ -22,7 +22,9 @@ def statement(world: World, number: int, title: str, shown: str = "") -> str:
     """The sample's page as the statement of another number and title, with its index on the test's own host."""
     page = STATEMENT.replace("S039", f"S0{number}").replace("Phishing Kit Report: The 'Parcel Desk' Kit", title)
     page = page.replace(f"{ADDRESS}/39/", f"{ADDRESS}/{number}/")
-    return page.replace("https://www.breakwater.example", world.web.url("")).replace("it can be recognised well", shown or "so")
+    return page.replace("https://www.breakwater.example", world.web.url("")).replace(
+        "it can be recognised well", shown or "so"
+    )
 
 
 def listing(*links: str) -> str:
@@ -30,7 +32,8 @@ def listing(*links: str) -> str:
 
 
 def article(text: str, more: str = "") -> str:
-    return f"<html><head><title>A worm</title></head><body><article><h1>A worm</h1><p>{text}</p>{more}</article></body></html>"
+    body = f"<article><h1>A worm</h1><p>{text}</p>{more}</article>"
+    return f"<html><head><title>A worm</title></head><body>{body}</body></html>"
 
 
 def revisions(world: World, name: str) -> int:
@@ -42,15 +45,15 @@ def revisions(world: World, name: str) -> int:
 
 
 def test_a_statement_site_is_fetched_as_its_list_names_it_by_old_and_new_addresses(world):
-    links = ["/organization/statement/8/", "/organization/statement/008/old", "/organization/statement/9/nine", "/about",
-             "https://elsewhere.example/statement/5/"]  # fmt: skip
-    place = world.web.put("/organization/statements", listing(*links))
+    old, new, nine = "/organization/statement/8/", "/organization/statement/008/old", "/organization/statement/9/nine"
+    links = listing(old, new, nine, "/about", "https://elsewhere.example/statement/5/")
+    place = world.web.put("/organization/statements", links)
     world.web.put("/organization/statement/008/old", statement(world, 8, "Old"))
     world.web.put("/organization/statement/9/nine", statement(world, 9, "Nine"))
     world.add(place, SourceKind.STATEMENTS)
     assert sums(world.poll()) == "2 new"
     asked = [path for path, _ in world.web.asked]
-    assert asked == ["/organization/statements", "/organization/statement/008/old", "/organization/statement/9/nine"]
+    assert asked == ["/organization/statements", new, nine]
     with world.archive.reading() as session:
         assert sorted(session.scalars(select(Report.number))) == [8, 9]
 
@@ -60,11 +63,15 @@ def test_statements_that_are_added_or_changed_come_in_and_the_others_are_not_sen
     world.web.put("/organization/statement/8/old", statement(world, 8, "Old"))
     world.add(place, SourceKind.STATEMENTS)
     world.poll()
-    world.web.put("/organization/statements", listing("/organization/statement/9/nine", "/organization/statement/8/old"))
+    world.web.put(
+        "/organization/statements", listing("/organization/statement/9/nine", "/organization/statement/8/old")
+    )
     world.web.put("/organization/statement/9/nine", statement(world, 9, "Nine"))
     assert sums(world.poll()) == "1 new"
     assert world.web.asked[-1] == ("/organization/statement/8/old", 304)
-    world.web.put("/organization/statements", listing("/organization/statement/008/old", "/organization/statement/9/nine"))
+    world.web.put(
+        "/organization/statements", listing("/organization/statement/008/old", "/organization/statement/9/nine")
+    )
     world.web.put("/organization/statement/008/old", statement(world, 8, "Old", "so we describe it at length"))
     assert sums(world.poll()) == "1 revised"
     assert revisions(world, "S08") == 2
