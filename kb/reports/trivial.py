@@ -12,7 +12,7 @@ _LONGEST_ADVERT = 300  # characters; what is longer is read by people and kept a
 _PARAGRAPHS = re.compile(r"\n\s*\n")
 _MEDIA = re.compile(r"\[(?:image|video|audio|frame|media): [^\[\]\n]{0,1000}\]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,4000}", re.IGNORECASE)
-_BETWEEN = re.compile(r"\s[|·•/–—-]\s|\t| {2,}")
+_BETWEEN = re.compile(r"\s[|·•/–—-]\s|\t")
 _NUMBER = r"\d{1,3}(?:[., \u00a0\u202f]?\d{3}){0,4}(?:[.,]\d{1,2})?\s?[km]?\+?"
 _COUNTED = (
     r"(?:page ?)?views?|visits?|visitors?(?: online)?|reads?|readers?|hits|shares?|likes?|dislikes?|claps?|reactions?|"

@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Semaphore, Thread
 
 from kb.archive import Archive
 from kb.polling.asking import asking
@@ -41,6 +41,7 @@ class Web:
     def __init__(self) -> None:
         self.pages: dict[str, Page] = {}
         self.asked: list[tuple[str, int]] = []  # path and status of each answer
+        self.answered = Semaphore(0)  # one for each
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self.host = f"127.0.0.1:{self._server.server_port}"
@@ -73,6 +74,7 @@ class Web:
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(b"" if same else page.body)
+                web.answered.release()
 
             def log_message(self, *_: object) -> None:
                 pass
