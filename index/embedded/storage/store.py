@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from index.embedded import manifest as manifests
-from index.embedded.manifest import EMPTY, Manifest
+from index.embedded.storage import manifest as manifests
+from index.embedded.storage.manifest import EMPTY, Manifest
 from index.port import IndexDamaged
 
 _LOCK = "lock"

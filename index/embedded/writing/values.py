@@ -1,42 +1,36 @@
-"""A Document as the fields of the schema: each text analysed once, each value normalised as queries are."""
+"""A document's exact values, in the one form that queries have them too."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from functools import lru_cache
 from ipaddress import ip_network
-from typing import Any
 
-from index.analysis import analyse
-from index.embedded.schema import WORDS, Places, Posting, exact, instant, joined, term
+from index.embedded.segments.schema import SHOWN
 from index.query.fields import indexed_values, normal_ref, normal_value
 from index.types import Document
 
-_PLACES = Places()
 _ADDRESSES = ("ipv4", "ipv6", "cidr")
 
 
-def fields(document: Document) -> dict[str, Any]:
-    """The keyword arguments for Whoosh's add_document. Unknown values are absent."""
-    values = {
+def values(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """For each field without places its values; a field that the document has nothing for may be left out."""
+    yield "id", (document.id,)
+    if document.ref or document.number is not None:
+        yield "ref", tuple(_refs(document))
+    if document.lang:
+        yield "lang", indexed_values("lang", document.lang)
+    said = {
         "kind": (document.kind,),
         "category": (document.category or "",),
         "source": (document.source or "",),
         "tag": document.tags,
     }
-    found: dict[str, Any] = {
-        "id": exact([document.id]),
-        "key": term(document.id),
-        "ref": exact(_refs(document)),
-        "lang": exact(indexed_values("lang", document.lang or "")),
-        "indicator": exact(_indicators(document)),
-        "network": exact(_networks(document)),
-        "domain": exact(reversed_domain(value) for type_, value in document.indicators if type_ == "domain"),
-    }
-    for name, shown in values.items():
-        found[name] = exact(normal_value(name, value) for value in shown)
-        found[f"{name}_values"] = joined(shown)
-    for name, text in (("title", document.title), ("body", document.body)):
-        found[name], found[WORDS[name]] = _texts(text)
-    return found | {name: instant(when) for name, when in _dates(document).items() if when}
+    for name, shown in said.items():
+        yield name, _normal(name, shown)
+        yield SHOWN[name], shown
+    if document.indicators:
+        yield "indicator", tuple(_indicators(document))
+        yield "network", tuple(_networks(document))
+        yield "domain", tuple(reversed_domain(value) for type_, value in document.indicators if type_ == "domain")
 
 
 def indicator(type_: str, value: str) -> str:
@@ -61,15 +55,9 @@ def reversed_domain(name: str) -> str:
     return ".".join(reversed(normal_value("domain", name).rstrip(".").split("."))) + "."
 
 
-def _texts(text: str) -> tuple[list[Posting], list[Posting]]:
-    """A text's terms with their places, and its words as they stand."""
-    places: dict[str, list[int]] = {}
-    words: dict[str, None] = {}
-    for token in analyse(text):
-        places.setdefault(token.text, []).append(token.position)
-        words[token.surface] = None
-    terms = [(term(text), len(where), float(len(where)), _PLACES.encode(where)) for text, where in places.items()]
-    return terms, exact(words)
+@lru_cache(maxsize=65_536)
+def _normal(name: str, shown: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(normal_value(name, value) for value in shown)
 
 
 def _indicators(document: Document) -> Iterator[str]:
@@ -93,12 +81,3 @@ def _networks(document: Document) -> Iterator[str]:
                 yield address(value)
             except ValueError:
                 continue  # a value that is no address stands among the indicators, where it was typed as one
-
-
-def _dates(document: Document) -> dict[str, datetime | None]:
-    return {
-        "published": document.published,
-        "updated": document.updated,
-        "seen": document.first_seen,
-        "date": document.date,
-    }

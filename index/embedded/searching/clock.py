@@ -1,6 +1,5 @@
 """The time a search may take, and the exception that ends it."""
 
-import math
 from time import monotonic
 
 
@@ -9,22 +8,18 @@ class OutOfTime(Exception):
 
 
 class Clock:
-    """Started for each search; asked at every block of postings, so that no search runs long past its time."""
+    """Begins with a search, and is asked at every step of it, so that none runs long past its time."""
 
-    def __init__(self) -> None:
-        self._began = self._seconds = math.inf
-        self.short = False  # something was stopped short
-
-    def start(self, seconds: float) -> None:
+    def __init__(self, seconds: float) -> None:
         self._began, self._seconds = monotonic(), seconds
-        self.short = False
+        self.short = False  # something was stopped short
 
     def check(self) -> None:
         """Raise OutOfTime when the time is over."""
         if monotonic() > self._began + self._seconds:
             raise OutOfTime
 
-    def over(self, share: float) -> bool:
+    def over(self, share: float = 1.0) -> bool:
         """Whether a share of the time is gone: what must stop then leaves the rest to what comes after it."""
         gone = monotonic() > self._began + share * self._seconds
         self.short = self.short or gone
