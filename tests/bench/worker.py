@@ -28,7 +28,7 @@ def build(engine: Engine, corpus: str, processes: int) -> dict[str, Any]:
 
 
 def ready(engine: Engine) -> dict[str, Any]:
-    """Open, and answer once, since some open no sooner than that."""
+    """Open, and answer once, since some open only then."""
     began = perf_counter()
     engine.open()
     engine.ask(_NOWHERE)

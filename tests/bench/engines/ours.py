@@ -13,26 +13,28 @@ from tests.bench.corpus import Ask, Report
 from tests.bench.engines import Answer
 
 _SEEN = datetime(2024, 1, 1, tzinfo=UTC)
+_SETTINGS = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
 _TABLE = "CREATE TABLE reports (key INTEGER PRIMARY KEY, title, body, tags, source, date)"
 
 
 class Engine:
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "index"
-        self._index = EmbeddedIndex(self._folder)
-        self._texts = sqlite3.connect(folder / "texts.db")
-        for pragma in ("journal_mode = WAL", "synchronous = FULL"):
-            self._texts.execute(f"PRAGMA {pragma}")
+        self._folder = folder
+        self._index: EmbeddedIndex
+        self._texts: sqlite3.Connection
 
     def build(self, reports: Iterable[Report], processes: int) -> None:
         if processes > 1:
             raise NotImplementedError("the engine indexes in one process")
+        self.open()
         self._texts.execute(_TABLE)
         self._index.rebuild(self._kept(reports))
         self._texts.commit()
 
     def open(self) -> None:
-        pass  # it opens when it is first asked
+        self._index = EmbeddedIndex(self._folder / "index")
+        self._texts = sqlite3.connect(self._folder / "texts.db")
+        self._texts.executescript(_SETTINGS)
 
     def ask(self, ask: Ask) -> Answer:
         query = parse(ask.text)
@@ -46,7 +48,7 @@ class Engine:
         return Answer(keys, found.total, counts, found.partial)
 
     def every(self, ask: Ask) -> set[int]:
-        patient = EmbeddedIndex(self._folder, seconds=600)
+        patient = EmbeddedIndex(self._folder / "index", seconds=600)
         found = patient.search(parse(ask.text), _filters(ask), sort=Sort.NEWEST, size=10_000_000)
         return {int(hit.id) for hit in found.hits}
 

@@ -1,6 +1,5 @@
 """Tantivy: English stems, title at twice the weight, keys, tags and dates in fast columns, all threads it likes."""
 
-import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -26,19 +25,20 @@ class Engine:
             schema.add_text_field(name, stored=True, fast=True, tokenizer_name="raw", index_option="basic")
         schema.add_date_field("date", stored=True, indexed=True, fast=True)
         self._schema = schema.build()
-        self._index = Index(self._schema, path=str(folder))
+        self._folder = str(folder)
+        self._index: Any = None
         self._writer: Any = None
         self._searcher: Any = None
 
     def build(self, reports: Iterable[Report], processes: int) -> None:
-        writer = self._index.writer()
+        writer = Index(self._schema, path=self._folder).writer()
         for report in reports:
             writer.add_document(_document(report))
         writer.commit()
         writer.wait_merging_threads()
 
     def open(self) -> None:
-        self._index.reload()
+        self._index = Index.open(self._folder)
         self._searcher = self._index.searcher()
 
     def ask(self, ask: Ask) -> Answer:
@@ -67,14 +67,13 @@ class Engine:
             self._writer = self._index.writer()  # a service keeps its writer
         self._writer.add_document(_document(report))
         self._writer.commit()
-        self.open()
+        self._index.reload()
+        self._searcher = self._index.searcher()
 
     def _query(self, ask: Ask) -> Query:
         if ask.kind == "prefix":
-            pattern = re.escape(ask.terms[0]) + ".*"
-            return Query.boolean_query(
-                [(Occur.Should, Query.regex_query(self._schema, name, pattern)) for name in _TEXTS]
-            )
+            beginnings = [Query.phrase_prefix_query(self._schema, name, [ask.terms[0]]) for name in _TEXTS]
+            return Query.boolean_query([(Occur.Should, one) for one in beginnings])
         query = self._index.parse_query(ask.text, _TEXTS, field_boosts=_WEIGHTS, conjunction_by_default=True)
         if ask.tag:
             return self._narrowed(query, Query.term_query(self._schema, "tags", ask.tag, index_option="basic"))
