@@ -3,43 +3,90 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from tests.bench import engines, indicators_against_misp, pages_against_gold, scorecard
+from tests.bench import engines, growth, indicators_against_misp, pages_against_gold, scorecard
+from tests.bench.relevance import table
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 
 
 def main() -> None:
-    given = _arguments()
-    benchmarks = {
-        "scorecard": ("Search beside other engines", given.corpus, _scorecard),
-        "pages": ("Main text and titles of pages", CORPUS, lambda given: pages_against_gold.main(CORPUS)),
-        "indicators": (
-            "Indicators beside ioc-finder",
-            CORPUS / "ioc-eset-misp",
-            lambda given: indicators_against_misp.main(CORPUS / "ioc-eset-misp"),
-        ),
-    }
-    for name in [given.benchmark] if given.benchmark else benchmarks:
-        title, place, run = benchmarks[name]
-        print(f"\n# {title}\n", flush=True)
-        if place.is_dir():
-            run(given)
-        else:
-            print(f"left out: no corpus in {place}")
+    given = _parser().parse_args()
+    if given.benchmark:
+        given.run(given)
+    else:
+        for name in ("scorecard", "pages", "indicators"):
+            main_of = _parser().parse_args([name])
+            main_of.run(main_of)
 
 
 def _scorecard(given: Namespace) -> None:
-    scorecard.main(given.corpus, given.engines.split(","), given.count, given.to)
+    if _there("Search beside other engines", given.corpus):
+        scorecard.main(given.corpus, engines.present(given.engines), given.count, given.to)
 
 
-def _arguments() -> Namespace:
+def _growth(given: Namespace) -> None:
+    if _there("Search as an archive grows", given.corpus):
+        growth.main(given.corpus, engines.present(given.engines), given.counts)
+
+
+def _relevance(given: Namespace) -> None:
+    names = engines.present(given.engines)
+    for folder in given.collections:
+        if _there(f"Relevance: {folder.name}", folder):
+            table.main(folder, names)
+
+
+def _pages(_: Namespace) -> None:
+    if _there("Main text and titles of pages", CORPUS):
+        pages_against_gold.main(CORPUS)
+
+
+def _indicators(_: Namespace) -> None:
+    folder = CORPUS / "ioc-eset-misp"
+    if _there("Indicators beside ioc-finder", folder):
+        indicators_against_misp.main(folder)
+
+
+def _there(title: str, folder: Path) -> bool:
+    print(f"\n# {title}\n", flush=True)
+    if not folder.is_dir():
+        print(f"left out: no corpus in {folder}")
+    return folder.is_dir()
+
+
+def _parser() -> ArgumentParser:
     parser = ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("benchmark", nargs="?", choices=["scorecard", "pages", "indicators"])
+    kinds = parser.add_subparsers(dest="benchmark")
+    one = kinds.add_parser("scorecard", help=scorecard.__doc__)
+    one.set_defaults(run=_scorecard)
+    _searching(one, engines.NAMES)
+    one.add_argument("--count", type=int, default=100_000, help="reports; past those of the corpus they are made up")
+    one.add_argument("--to", type=Path, default=Path("build/bench"), help="where the table and the picture go")
+    one = kinds.add_parser("growth", help=growth.__doc__)
+    one.set_defaults(run=_growth)
+    _searching(one, ("ours", "tantivy", "fts5"))
+    one.add_argument("counts", type=int, nargs="*", default=(10_000, 30_000, 100_000), help="reports")
+    one = kinds.add_parser("relevance", help=table.__doc__)
+    one.set_defaults(run=_relevance)
+    one.add_argument("collections", type=Path, nargs="+", help="a folder each")
+    _engines(one, engines.RANKERS)
+    kinds.add_parser("pages", help=pages_against_gold.__doc__).set_defaults(run=_pages)
+    kinds.add_parser("indicators", help=indicators_against_misp.__doc__).set_defaults(run=_indicators)
+    return parser
+
+
+def _searching(parser: ArgumentParser, names: tuple[str, ...]) -> None:
     parser.add_argument("--corpus", type=Path, default=CORPUS / "bench", help="a folder of reports and queries.json")
-    parser.add_argument("--count", type=int, default=100_000, help="reports; past those of the corpus they are made up")
-    parser.add_argument("--engines", default=",".join(engines.NAMES), help="names, the first of which is compared with")
-    parser.add_argument("--to", type=Path, default=Path("build/bench"), help="where the table and the picture go")
-    return parser.parse_args()
+    _engines(parser, names)
+
+
+def _engines(parser: ArgumentParser, names: tuple[str, ...]) -> None:
+    parser.add_argument(
+        "--engines",
+        type=lambda given: given.split(","),
+        default=names,
+        help=f"of {', '.join(engines.RANKERS)}, with commas; the first is what the others are compared with",
+    )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 import json
 import subprocess
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
@@ -21,9 +22,9 @@ class Client:
         self.name = name
         self._worker = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
 
-    def build(self, corpus: Path, processes: int) -> tuple[float, int]:
+    def build(self, corpus: Path, cores: int) -> tuple[float, int]:
         """Seconds, and bytes of memory at the peak."""
-        told = self._order("build", corpus=str(corpus), processes=processes)
+        told = self._order("build", corpus=str(corpus), cores=cores)
         return told["seconds"], told["memory"]
 
     def ready(self) -> float:
@@ -33,6 +34,10 @@ class Client:
     def ask(self, ask: Ask) -> dict[str, Any]:
         """The seconds and the parts of an Answer."""
         return self._order("ask", asked=asdict(ask))
+
+    def rank(self, words: Sequence[str], depth: int) -> list[int]:
+        keys: list[int] = self._order("rank", words=words, depth=depth)["keys"]
+        return keys
 
     def every(self, ask: Ask) -> set[int]:
         return set(self._order("every", asked=asdict(ask))["keys"])

@@ -9,7 +9,7 @@ class Figures:
     """Lists grow as rounds go by; every figure shown is a median over rounds. Seconds and bytes throughout."""
 
     name: str
-    building: dict[int, list[float]] = field(default_factory=dict)  # by number of processes
+    building: dict[int, list[float]] = field(default_factory=dict)  # by number of cores
     memory: int = 0  # of the indexing process at its peak, the most of all rounds
     size: int = 0  # of all files that indexing left
     opening: list[float] = field(default_factory=list)

@@ -17,21 +17,19 @@ def scorecard(all_figures: Sequence[Figures], asks: Sequence[Ask], count: int) -
         (
             f"# {count:,} reports, {len(asks)} queries",
             "## Indexing, opening, adding",
-            _table(["", *(one.name for one in all_figures)], _whole(all_figures, count)),
+            table(["", *(one.name for one in all_figures)], _whole(all_figures, count)),
             *_times("Warm, ms", all_figures, asks, lambda one: one.warm),
             *_times("First touch in a fresh process, ms", all_figures, asks, lambda one: one.first),
             "## Agreement with the first engine, as the share of reports found that both found",
-            _table(["kind", *(one.name for one in all_figures[1:])], _agreement(all_figures, asks)),
+            table(["kind", *(one.name for one in all_figures[1:])], _agreement(all_figures, asks)),
         )
     )
 
 
 def _whole(all_figures: Sequence[Figures], count: int) -> Iterable[list[str]]:
-    for processes in sorted({processes for one in all_figures for processes in one.building}):
-        speeds = [
-            count / median(one.building[processes]) if one.building.get(processes) else None for one in all_figures
-        ]
-        yield [f"reports/s, {processes} process{'es' * (processes > 1)}", *_beside(speeds, ",.0f")]
+    for cores in sorted({cores for one in all_figures for cores in one.building}):
+        speeds = [count / median(one.building[cores]) if one.building.get(cores) else None for one in all_figures]
+        yield [f"reports/s on {cores} core{'s' * (cores > 1)}", *_beside(speeds, ",.0f")]
     yield ["size, MB", *_beside([one.size / MEGABYTE for one in all_figures], ",.0f")]
     yield ["peak memory when indexing, MB", *_beside([one.memory / MEGABYTE for one in all_figures], ",.0f")]
     yield ["opening, ms", *_beside([median(one.opening) * 1000 for one in all_figures], ".2f")]
@@ -49,11 +47,11 @@ def _times(
         rows.append(
             [
                 kind,
-                _spread(spreads[0]),
-                *(f"{_spread(one)} ({_ratio(one.mean / spreads[0].mean)})" for one in spreads[1:]),
+                spelled(spreads[0]),
+                *(f"{spelled(one)} ({_ratio(one.mean / spreads[0].mean)})" for one in spreads[1:]),
             ]
         )
-    yield _table(["kind", *(one.name for one in all_figures)], rows)
+    yield table(["kind", *(one.name for one in all_figures)], rows)
 
 
 def _agreement(all_figures: Sequence[Figures], asks: Sequence[Ask]) -> Iterable[list[str]]:
@@ -87,10 +85,10 @@ def _ratio(ratio: float) -> str:
     return f"{ratio:.0f}×" if ratio >= 10 else f"{ratio:.2g}×"
 
 
-def _spread(one: Spread) -> str:
+def spelled(one: Spread) -> str:
     return f"{one.p50:.2f} / {one.p95:.2f} / {one.mean:.2f}"
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)

@@ -17,20 +17,20 @@ _ADDED = 5  # reports, one after the other
 
 
 def build(all_figures: Sequence[Figures], place: Path, corpus: Path) -> None:
-    """Index the corpus into a folder for each engine; where an engine has two ways, the first one's index stays."""
+    """Index the corpus into a folder for each engine; the one made on the fewest cores stays."""
     for _ in range(_ROUNDS):
         for figures in all_figures:
-            for processes in reversed(figures.building):
-                if max(figures.building[processes], default=0) < _LONG:
-                    _build(figures, place / figures.name, corpus, processes)
+            for cores in sorted(figures.building, reverse=True):
+                if max(figures.building[cores], default=0) < _LONG:
+                    _build(figures, place / figures.name, corpus, cores)
 
 
-def _build(figures: Figures, folder: Path, corpus: Path, processes: int) -> None:
+def _build(figures: Figures, folder: Path, corpus: Path, cores: int) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     with Client(figures.name, folder) as client:
-        seconds, memory = client.build(corpus, processes)
-    figures.building[processes].append(seconds)
+        seconds, memory = client.build(corpus, cores)
+    figures.building[cores].append(seconds)
     figures.memory = max(figures.memory, memory)
     figures.size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
 

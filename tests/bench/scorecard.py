@@ -1,7 +1,7 @@
 """Search beside other engines over the same reports in one run: `scorecard.md` and `scorecard.svg`.
 
 The peers are set as their own documentation advises; each module of `tests/bench/engines` says how. All are asked for
-ten hits as numbers of reports, from the typed text on; kind "facet" with the most frequent tags, kind "snippet" with a
+the numbers of ten reports, from the typed text on; kind "facet" with the most frequent tags, kind "snippet" with a
 marked part of each text. Where an engine tells for nothing how many it found, it tells.
 """
 
@@ -9,24 +9,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.bench import corpus, engines, markdown, measuring, picture
+from tests.bench import corpus, markdown, measuring, picture
 from tests.bench.figures import Figures
 
-_PROCESSES = {"ours": (1,)}  # ways of indexing that are measured; one elsewhere
+_MANY = ("ours", "tantivy")  # those that index on more than one core where there are more
 
 
 def main(folder: Path, names: Sequence[str], count: int, to: Path) -> None:
-    names = [name for name in names if _present(name)]
     asks = corpus.asks(folder)
-    with TemporaryDirectory() as made:
-        place = Path(made)
-        lines = place / "reports.jsonl"
-        corpus.unpack(folder, count, lines)
-        all_figures = [Figures(name, {number: [] for number in _PROCESSES.get(name, (1,))}) for name in names]
-        measuring.build(all_figures, place, lines)
-        measuring.ask(all_figures, place, asks)
-        measuring.compare(all_figures, place, asks)
-        measuring.add(all_figures, place, lines, count)
+    all_figures = measure(folder, names, count)
     text = markdown.scorecard(all_figures, asks, count)
     print(text, flush=True)
     to.mkdir(parents=True, exist_ok=True)
@@ -37,8 +28,16 @@ def main(folder: Path, names: Sequence[str], count: int, to: Path) -> None:
         print(f"\nno picture: {error}")
 
 
-def _present(name: str) -> bool:
-    if engines.interpreter(name) is None:
-        print(f"{name} is left out: no Python here has {engines.NEEDS[name]}")
-        return False
-    return True
+def measure(folder: Path, names: Sequence[str], count: int) -> list[Figures]:
+    """Everything about each engine, the indexes in a folder that goes with it."""
+    asks = corpus.asks(folder)
+    all_figures = [Figures(name, {cores: [] for cores in ((1, 2) if name in _MANY else (1,))}) for name in names]
+    with TemporaryDirectory() as made:
+        place = Path(made)
+        lines = place / "reports.jsonl"
+        corpus.unpack(folder, count, lines)
+        measuring.build(all_figures, place, lines)
+        measuring.ask(all_figures, place, asks)
+        measuring.compare(all_figures, place, asks)
+        measuring.add(all_figures, place, lines, count)
+    return all_figures

@@ -1,18 +1,26 @@
-"""The engines that are measured, each a module here with a class `Engine`, behind one protocol."""
+"""The engines that are measured: each is a module here with a class `Engine`, behind one protocol."""
 
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from tests.bench.corpus import Ask, Report
 
-NEEDS = {"ours": "index.embedded", "tantivy": "tantivy", "fts5": "sqlite3", "xapian": "xapian", "whoosh": "whoosh"}
-NAMES = tuple(NEEDS)
+NEEDS = {
+    "ours": "index.embedded",
+    "tantivy": "tantivy",
+    "fts5": "sqlite3",
+    "xapian": "xapian",
+    "whoosh": "whoosh",
+    "bm25s": "bm25s",
+}
+RANKERS = tuple(NEEDS)
+NAMES = tuple(name for name in NEEDS if name != "bm25s")  # which neither filters nor sorts
 _SYSTEM = "/usr/bin/python3"  # which has the libraries that come as packages of the system, such as xapian
 
 
@@ -24,16 +32,24 @@ class Answer:
     cut: bool = False  # it gave up for want of time, and there may be more
 
 
-class Engine(Protocol):
-    """A search engine in a folder: the same fields searched (title, body) and stored (and tags, source, date)."""
+class Ranker(Protocol):
+    """What ranks reports by words in title and body, kept in a folder. Making one touches nothing."""
 
-    def __init__(self, folder: Path) -> None: ...
-
-    def build(self, reports: Iterable[Report], processes: int) -> None:
-        """Index and store all of them, durable on return."""
+    def build(self, reports: Iterable[Report]) -> None:
+        """Index all of them, durable on return."""
 
     def open(self) -> None:
         """Get ready to answer from what build left."""
+
+    def rank(self, words: Sequence[str], depth: int) -> list[int]:
+        """The keys of the best reports with any of the words, best first, by the weights that the engine has by default.
+
+        A word comes as often as it was typed.
+        """
+
+
+class Engine(Ranker, Protocol):
+    """An engine of the scorecard, which stores all fields of a report: title, body, tags, source and date."""
 
     def ask(self, ask: Ask) -> Answer:
         """The ten best; for the kind "snippet" with the part of each text that shows why."""
@@ -45,9 +61,20 @@ class Engine(Protocol):
         """One more, durable and found by the next ask on return."""
 
 
-def load(name: str, folder: Path) -> Engine:
-    engine: Engine = import_module(f"tests.bench.engines.{name}").Engine(folder)
-    return engine
+def load(name: str, folder: Path) -> Any:
+    """A Ranker, and an Engine unless it is bm25s."""
+    return import_module(f"tests.bench.engines.{name}").Engine(folder)
+
+
+def present(names: Iterable[str]) -> list[str]:
+    """Those that can be run here; of each other one a sentence is printed."""
+    here = []
+    for name in names:
+        if interpreter(name):
+            here.append(name)
+        else:
+            print(f"{name} is left out: no Python here has {NEEDS[name]}")
+    return here
 
 
 @cache

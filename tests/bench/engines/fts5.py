@@ -1,7 +1,7 @@
 """SQLite FTS5: porter stems, title at twice the weight, texts in an ordinary table, tags in one with two indexes."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tests.bench.corpus import Ask, Report
@@ -39,7 +39,7 @@ class Engine:
         self._place = folder / "fts.db"
         self._database: sqlite3.Connection
 
-    def build(self, reports: Iterable[Report], processes: int) -> None:
+    def build(self, reports: Iterable[Report]) -> None:
         self.open()
         self._database.executescript(_TABLES)
         for report in reports:
@@ -63,6 +63,10 @@ class Engine:
                 counts = self._database.execute(_TAGS, _values(ask)).fetchall()
                 return Answer(self._keys(_PLAIN + _BEST, ask), None, dict(counts))
         return Answer(self._keys(_PLAIN + _BEST, ask))
+
+    def rank(self, words: Sequence[str], depth: int) -> list[int]:
+        values = {"text": " OR ".join(f'"{word}"' for word in words), "depth": depth}
+        return [key for (key,) in self._database.execute(_PLAIN + " ORDER BY bm25(fts) LIMIT :depth", values)]
 
     def every(self, ask: Ask) -> set[int]:
         return set(self._keys({"tag_filter": _TAGGED, "date_sort": _DATED}.get(ask.kind, _PLAIN), ask))

@@ -1,11 +1,11 @@
 """Tantivy: English stems, title at twice the weight, keys, tags and dates in fast columns, all threads it likes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tantivy import Document, FieldType, Index, Occur, Order, Query, SchemaBuilder, SnippetGenerator
+from tantivy import Document, FieldType, Index, Occur, Order, Query, SchemaBuilder, SearchResult, SnippetGenerator
 
 from tests.bench.corpus import Ask, Report
 from tests.bench.engines import Answer
@@ -30,7 +30,7 @@ class Engine:
         self._writer: Any = None
         self._searcher: Any = None
 
-    def build(self, reports: Iterable[Report], processes: int) -> None:
+    def build(self, reports: Iterable[Report]) -> None:
         writer = Index(self._schema, path=self._folder).writer()
         for report in reports:
             writer.add_document(_document(report))
@@ -47,20 +47,23 @@ class Engine:
             found = self._searcher.search(query, limit=10, order_by_field="date", order=Order.Desc)
         else:
             found = self._searcher.search(query, limit=10)
-        addresses = [address for _, address in found.hits]
         counts = {}
         if ask.kind == "snippet":
             snippets = SnippetGenerator.create(self._searcher, query, self._schema, "body")
-            for address in addresses:
+            for _, address in found.hits:
                 snippets.snippet_from_doc(self._searcher.doc(address)).to_html()
         if ask.kind == "facet":
             buckets = self._searcher.aggregate(query, _FACETS)["tags"]["buckets"]
             counts = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
-        return Answer(tuple(self._searcher.fast_field_values("key", addresses)), found.count, counts)
+        return Answer(tuple(self._keys(found)), found.count, counts)
+
+    def rank(self, words: Sequence[str], depth: int) -> list[int]:
+        query = self._index.parse_query(" ".join(words), _TEXTS)
+        return self._keys(self._searcher.search(query, limit=depth))
 
     def every(self, ask: Ask) -> set[int]:
         found = self._searcher.search(self._query(ask), limit=self._searcher.num_docs)
-        return set(self._searcher.fast_field_values("key", [address for _, address in found.hits]))
+        return set(self._keys(found))
 
     def add(self, report: Report) -> None:
         if self._writer is None:
@@ -81,6 +84,10 @@ class Engine:
             since, until = (datetime.fromisoformat(day).replace(tzinfo=UTC) for day in (ask.since, ask.until))
             return self._narrowed(query, Query.range_query(self._schema, "date", FieldType.Date, since, until))
         return query
+
+    def _keys(self, found: SearchResult) -> list[int]:
+        keys: list[int] = self._searcher.fast_field_values("key", [address for _, address in found.hits])
+        return keys
 
     def _narrowed(self, query: Query, by: Query) -> Query:
         return Query.boolean_query([(Occur.Must, query), (Occur.Must, Query.const_score_query(by, 0.0))])

@@ -1,18 +1,19 @@
 """Stock Whoosh: stemmed text, title at twice the weight, its own query parser, one segment as after a first import."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from whoosh import fields, index, sorting
 from whoosh.analysis import StemmingAnalyzer
-from whoosh.qparser import MultifieldParser
+from whoosh.qparser import MultifieldParser, OrGroup
 from whoosh.query import DateRange, Or, Prefix, Query, Term
 
 from tests.bench.corpus import Ask, Report
 from tests.bench.engines import Answer
 
+_TEXTS = ["title", "body"]
 _MEMORY = 256  # MB for the writer; the stock 128 MB spills to disk more often
 SCHEMA = fields.Schema(
     key=fields.NUMERIC(stored=True, unique=True),
@@ -27,12 +28,12 @@ SCHEMA = fields.Schema(
 class Engine:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._parser = MultifieldParser(["title", "body"], SCHEMA, fieldboosts={"title": 2.0})
+        self._parser = MultifieldParser(_TEXTS, SCHEMA, fieldboosts={"title": 2.0})
         self._index: Any = None
         self._searcher: Any = None
 
-    def build(self, reports: Iterable[Report], processes: int) -> None:
-        writer = index.create_in(self._folder, SCHEMA).writer(limitmb=_MEMORY, procs=processes)
+    def build(self, reports: Iterable[Report]) -> None:
+        writer = index.create_in(self._folder, SCHEMA).writer(limitmb=_MEMORY)
         for report in reports:
             writer.add_document(**_document(report))
         writer.commit()
@@ -53,6 +54,10 @@ class Engine:
             for hit in found:
                 hit.highlights("body", top=2)
         return Answer(tuple(hit["key"] for hit in found))
+
+    def rank(self, words: Sequence[str], depth: int) -> list[int]:
+        parser = MultifieldParser(_TEXTS, SCHEMA, group=OrGroup)
+        return [hit["key"] for hit in self._searcher.search(parser.parse(" ".join(words)), limit=depth)]
 
     def every(self, ask: Ask) -> set[int]:
         found = self._searcher.search(self._query(ask), limit=None, filter=_filter(ask), scored=False)

@@ -1,7 +1,7 @@
 """Xapian: English stems with positions, title at twice the weight, tags as terms, dates and tags in value slots."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ class Engine:
         self._writer: Any = None
         self._database: Any = None
 
-    def build(self, reports: Iterable[Report], processes: int) -> None:
+    def build(self, reports: Iterable[Report]) -> None:
         database = xapian.WritableDatabase(self._place, xapian.DB_CREATE_OR_OVERWRITE)
         for report in reports:
             database.replace_document(report.key, self._document(report))
@@ -53,6 +53,11 @@ class Engine:
             for tag in together.term.decode().split(_BETWEEN):
                 counts[tag] += together.termfreq
         return Answer(tuple(hit.docid for hit in found), found.get_matches_estimated(), dict(counts.most_common(10)))
+
+    def rank(self, words: Sequence[str], depth: int) -> list[int]:
+        enquire = xapian.Enquire(self._database)
+        enquire.set_query(xapian.Query(xapian.Query.OP_OR, [self._stemmer(word) for word in words]))
+        return [hit.docid for hit in enquire.get_mset(0, depth)]
 
     def every(self, ask: Ask) -> set[int]:
         return {hit.docid for hit in self._enquire(ask).get_mset(0, self._database.get_doccount())}
