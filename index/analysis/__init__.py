@@ -11,15 +11,30 @@ from index.analysis.reading import Reader
 from index.analysis.tokens import HEAD, JOINED, LONGEST, Term, Token
 from index.analysis.words import is_unspaced
 
-__all__ = ["LONGEST", "Folded", "Token", "alternatives", "analyse", "fold", "is_unspaced", "joined", "surface"]
+__all__ = [
+    "LONGEST",
+    "Folded",
+    "Reading",
+    "Token",
+    "alternatives",
+    "analyse",
+    "fold",
+    "is_unspaced",
+    "joined",
+    "pieces",
+    "reading",
+    "surface",
+]
 
 _PIECE = re.compile(r"\S+")
 _REMEMBERED = 64  # characters; longer pieces seldom come twice
 
 
-class _Reading(NamedTuple):
-    terms: tuple[Term, ...]
-    width: int  # positions taken
+class Reading(NamedTuple):
+    """What a piece of text holds, wherever it stands."""
+
+    terms: tuple[Term, ...]  # positions and spans count from where the piece begins
+    width: int  # positions taken: the next piece begins so many further
 
 
 def analyse(text: str) -> list[Token]:
@@ -33,12 +48,25 @@ def analyse(text: str) -> list[Token]:
     tokens: list[Token] = []
     position = 0
     for found in _PIECE.finditer(glue(text)):
-        reading = _read(found.group())
+        terms, width = reading(found.group())
         at = found.start()
-        for term in reading.terms:
+        for term in terms:
             tokens.append(Token(term.text, term.surface, position + term.position, at + term.start, at + term.end))
-        position += reading.width
+        position += width
     return tokens
+
+
+def pieces(text: str) -> list[str]:
+    """A text cut at its blanks, notations joined before, for whoever reads each distinct piece once.
+
+    The readings of the pieces one after another, each at the sum of the widths before it, are what analyse gives.
+    """
+    return glue(text).split()
+
+
+def reading(piece: str) -> Reading:
+    """The terms of one of the pieces."""
+    return _remembered(piece) if len(piece) <= _REMEMBERED else _afresh(piece)
 
 
 @lru_cache(maxsize=4_096)
@@ -72,17 +100,13 @@ def surface(text: str) -> str:
 def _terms(text: str) -> list[Term]:
     terms: list[Term] = []
     for found in _PIECE.finditer(glue(text)):
-        terms += [term._replace(start=found.start() + term.start) for term in _read(found.group()).terms]
+        terms += [term._replace(start=found.start() + term.start) for term in reading(found.group()).terms]
     return terms
 
 
-def _read(piece: str) -> _Reading:
-    return _remembered(piece) if len(piece) <= _REMEMBERED else _afresh(piece)
-
-
-def _afresh(piece: str) -> _Reading:
+def _afresh(piece: str) -> Reading:
     reader = Reader(fold_glued(piece)).read()
-    return _Reading(tuple(reader.terms), reader.position)
+    return Reading(tuple(reader.terms), reader.position)
 
 
 _remembered = lru_cache(maxsize=131_072)(_afresh)
