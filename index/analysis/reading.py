@@ -6,27 +6,32 @@ from collections.abc import Iterable
 from index.analysis import parts
 from index.analysis.characters import without_accents
 from index.analysis.folding import Folded
-from index.analysis.hosts import host_form, ipv6_form, is_host, is_top_level
+from index.analysis.hosts import host_form, ipv6_form, is_host, is_ipv4, is_top_level
 from index.analysis.tokens import HEAD, JOINED, LONGEST, PART, Term
+from index.analysis.urls import own, url_form
 from index.analysis.words import LETTER, WORD, is_unspaced, runs, stem, surface
 
 _SCHEME = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9+.-]{0,15}://(?=[^\s/])")
-_URL = re.compile(r"[^\s\"<>`]+")
-_CHUNK = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|[^\s\"<>()\[\]{},;|`$€£…]+")
+_URL = re.compile(r"[^\s\"<>`—]+")
+_CHUNK = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|[^\s\"<>()\[\]{},;|`$€£…—]+")
 _ATOM = re.compile(rf"(?:(?<![.\w])\.(?={LETTER}))?{WORD}(?:(?:[.']|[_-]{{1,4}}){WORD})*(?:\+\+|#(?!\w))?")
 _LOOSE = "'.:-=+*!?&~^%#@_/\\"  # what may stand at the ends of a chunk without being part of it
-_CVE = re.compile(r"cve-(\d{4})-(\d{4,19})")
+_CVE = re.compile(r"cve[-:]?(\d{4})-(\d{4,19})", re.ASCII)
+_SOME_CVE = re.compile(r"(?<![a-z0-9])cve-\d{4}-\d{4,19}(?![a-z0-9])", re.ASCII)
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 _LONGEST_CHUNK = 2_048  # characters; what is longer is no indicator but words without blanks
 # Without a scheme to begin the next one, a list of URLs is parted by its commas.
-_BARE_URL = re.compile(rf"[^\s\"<>`,;|]{{1,{_LONGEST_CHUNK + 1}}}")
+_BARE_URL = re.compile(rf"[^\s\"<>`,;|—]{{1,{_LONGEST_CHUNK + 1}}}")
+_HYPHEN = re.compile("-")
 _JOINS = re.compile(r"[-_]")
 _SLASHED = re.compile(rf"(?:{WORD}[-_/]){{1,8}}{WORD}")
+_LABELLED = re.compile(r"[\w.-]{1,32}=|(?=[0-9a-f]*[g-z_])[\w.-]{1,32}:", re.ASCII)
+_PAIRS = re.compile(r"[0-9a-f]{2}(?::[0-9a-f]{2})+", re.ASCII)
+_PAIRED = frozenset((47, 59, 95))  # characters of an MD5, SHA-1 or SHA-256 as certificates show it
 _DRIVE = re.compile(r"[a-z]:/")
 _PORT = re.compile(r"\d{1,5}", re.ASCII)
 _NUMBER = re.compile(r"v?(\d+(?:\.\d+)+)", re.ASCII)
 _LETTERS = re.compile(WORD)
-_OPENING = {")": "(", "]": "[", "}": "{"}
 
 
 class Reader:
@@ -91,12 +96,12 @@ class Reader:
         if taken > _LONGEST_CHUNK:
             self._words(rest, after)
             return taken
-        rest = _own(rest)
+        rest = own(rest).replace("\\", "/")
         taken = len(rest)
-        whole = _url_form(rest)
+        scheme = self.piece.text[start : after - 3]
+        whole = url_form(rest, scheme)
         if not whole:
             return taken
-        scheme = self.piece.text[start : after - 3]
         found = list(parts.of_url(rest, after))
         if not scheme.startswith("http"):
             found.append((scheme, start, after - 3))
@@ -129,9 +134,9 @@ class Reader:
         rest = found.group() if found and len(found.group()) <= _LONGEST_CHUNK else body
         if len(rest) > _LONGEST_CHUNK:
             return 0
-        rest = _own(rest.rstrip("\\")).replace("\\", "/")
+        rest = own(rest.rstrip("\\")).replace("\\", "/")
         at, end = start + first, first + len(rest)
-        self._name(_url_form(rest), at, start + end, parts.of_url(rest, at))
+        self._name(url_form(rest), at, start + end, parts.of_url(rest, at))
         return end
 
     def _chunk(self, chunk: str, at: int) -> None:
@@ -140,7 +145,7 @@ class Reader:
             return
         if chunk.startswith("mailto:"):
             chunk, at = chunk[7:], at + 7
-        if chunk.count(":") > 1 and self._ipv6(chunk, at):
+        if chunk.count(":") > 1 and self._colons(chunk, at):
             return
         body = _with_its_dot(chunk)
         path = body.replace("\\", "/").rstrip(_LOOSE)
@@ -150,12 +155,30 @@ class Reader:
         else:
             self._unsplit(chunk, at)
 
+    def _colons(self, chunk: str, at: int) -> bool:
+        """Writes down an IPv6 address, with a label before it (`src=2001:db8::1`), or a hash in pairs of digits."""
+        if _PAIRS.fullmatch(chunk) and len(chunk) in _PAIRED:
+            self._name(chunk.replace(":", ""), at, at + len(chunk), ())
+            return True
+        label = _LABELLED.match(chunk)
+        if label is None or ipv6_form(chunk):
+            return self._ipv6(chunk.removesuffix("'s"), at)
+        before, start = len(self.terms), self.position
+        self._words(label.group(), at)
+        if self._ipv6(chunk[label.end() :], at + label.end()):
+            return True
+        del self.terms[before:]
+        self.position = start
+        return False
+
     def _ipv6(self, chunk: str, at: int) -> bool:
         end = len(chunk.rstrip(_LOOSE))
         for stop in dict.fromkeys((len(chunk), min(len(chunk), end + 2), end)):
             form = ipv6_form(chunk[:stop])
             if form:
-                self._name(form, at, at + stop, [(form.partition("/")[0], at, at + stop)])
+                runs_of = parts.of_dotted(form, at) if is_ipv4(form) else ()
+                found = [form.partition("/")[0], *(run for run, _, _ in runs_of)]
+                self._name(form, at, at + stop, [(term, at, at + stop) for term in found])
                 return True
         return False
 
@@ -167,6 +190,9 @@ class Reader:
     def _unsplit(self, chunk: str, at: int) -> None:
         """A chunk that is neither address, URL nor path: what its other signs part."""
         body = chunk.strip(_LOOSE)
+        if _CVE.fullmatch(body):
+            self._atom(body, at + chunk.index(body))
+            return
         if "/" in body and len(body) <= LONGEST and _SLASHED.fullmatch(body):
             first, whole = at + chunk.index(body), without_accents(body)
             self._add(whole, whole, first, first + len(body), JOINED)
@@ -199,8 +225,8 @@ class Reader:
     def _atom(self, atom: str, at: int) -> None:
         if atom.endswith("'s") and ("." in atom or "-" in atom):
             atom = atom[:-2]
-        if _CVE.fullmatch(atom):
-            self._name(atom, at, at + len(atom), parts.of_cve(atom, at))
+        if cve := _CVE.fullmatch(atom):
+            self._name(f"cve-{cve[1]}-{cve[2]}", at, at + len(atom), parts.of_cve(cve, at))
         elif atom.endswith(("+", "#")):
             self._name(without_accents(atom), at, at + len(atom), parts.of_words(atom, at) if len(atom) > 3 else ())
         elif "." in atom:
@@ -214,12 +240,17 @@ class Reader:
         end = at + len(atom)
         number = _NUMBER.fullmatch(atom)
         if atom.startswith("."):
-            self._name(without_accents(atom), at, end, parts.of_words(atom, at))
+            below = parts.of_host(atom[1:], at + 1) if is_host(atom[1:]) else parts.of_words(atom, at)
+            self._name(without_accents(atom), at, end, below)
         elif number:
             whole = number.group(1)
             self._name(whole, at, end, parts.of_dotted(whole, end - len(whole)))
         elif "'" in atom or (is_unspaced(atom) and not is_top_level(atom.rpartition(".")[2])):
             self._words(atom, at)
+        elif hyphen := _end_of_host(atom):
+            self._add(atom, atom, at, end, JOINED)
+            self._atom(atom[:hyphen], at)
+            self._atoms(atom[hyphen + 1 :], at + hyphen + 1)
         else:
             self._name(parts.dotted_form(atom), at, end, parts.of_dotted(atom, at))
 
@@ -229,35 +260,21 @@ class Reader:
             whole = without_accents(atom)
             self._add(whole, whole, at, at + len(atom), JOINED)
         done = 0
+        for cve in _SOME_CVE.finditer(atom):
+            self._split(atom[done : cve.start()], at + done)
+            self._atom(cve.group(), at + cve.start())
+            done = cve.end()
+        self._split(atom[done:], at + done)
+
+    def _split(self, atom: str, at: int) -> None:
         for word in _JOINS.split(atom):
-            self._word(word, at + done)
-            done += len(word) + 1
-
-
-def _url_form(rest: str) -> str:
-    """A URL without scheme, user and last slash, its host in one form."""
-    authority, slash, path = rest.partition("/")
-    host, colon, port = authority.rpartition("@")[2].partition(":")
-    return (host_form(host) + colon + port + slash + path).rstrip("/")
+            self._word(word, at)
+            at += len(word) + 1
 
 
 def _is_port_or_none(head: str) -> bool:
     _, colon, port = head.partition(":")
     return not colon or _PORT.fullmatch(port) is not None
-
-
-def _own(url: str) -> str:
-    """A URL up to a bracket that it does not open, without the punctuation of the sentence around it."""
-    opened = dict.fromkeys("([{", 0)
-    for at, sign in enumerate(url):
-        if sign in opened:
-            opened[sign] += 1
-        elif sign in _OPENING:
-            opened[_OPENING[sign]] -= 1
-            if opened[_OPENING[sign]] < 0:
-                url = url[:at]
-                break
-    return url.rstrip(".,;:!?'*&([{")
 
 
 def _with_its_dot(chunk: str) -> str:
@@ -266,3 +283,11 @@ def _with_its_dot(chunk: str) -> str:
     before = chunk[: len(chunk) - len(body)]
     begins_name = before.endswith(("/.", "\\.")) or (before == "." and ("/" in body or "\\" in body))
     return "." + body if begins_name else body
+
+
+def _end_of_host(atom: str) -> int:
+    """Where in a name that is no host a hyphen follows one, or 0: `evil.com-related`, `192.0.2.1-192.0.2.9`."""
+    if "-" not in atom or is_host(atom):
+        return 0
+    hyphens = (found.start() for found in _HYPHEN.finditer(atom, atom.index(".")))
+    return next((at for at in hyphens if is_host(atom[:at])), 0)
