@@ -13,7 +13,7 @@ from index.analysis import alternatives, fold
 from index.query.build import all_of, any_of, boosted
 from index.query.nodes import And, Boost, Node, Not, Or, Phrase, Word
 
-DISCOUNT = 0.9  # an alias scores a little less than the name that was typed
+DISCOUNT = 0.8  # an alias scores less than the name that was typed, unless it is the far rarer word
 MOST = 10_000  # names in all
 MOST_NAMES = 32  # of one group
 MOST_WORDS = 8  # of one name

@@ -19,19 +19,19 @@ def widened(typed: str, aliases: Aliases = TABLE) -> Node:
 
 
 WIDENED = {
-    "zombie": "zombie OR bot^0.9",
-    "ZOMBIES": "zombies OR bot^0.9",
-    "dDoS": 'ddos OR "distributed denial of service"^0.9',
-    "distributed denial of service": "(distributed denial of service) OR ddos^0.9",
-    "big distributed denial of service attack": "big ((distributed denial of service) OR ddos^0.9) attack",
-    "distributed-denial-of-service": "distributed-denial-of-service OR ddos^0.9",
-    "W32.HLLW.Fizzer": "w32.hllw.fizzer OR fizzer^0.9",
-    "title:zombie": "title:zombie OR title:bot^0.9",
-    "body:(distributed denial of service)": "(body:distributed body:denial body:of body:service) OR body:ddos^0.9",
-    "zombie^3": "(zombie OR bot^0.9)^3",
-    "worm OR zombie": "worm OR zombie OR bot^0.9",
-    "zombie -worm": "(zombie OR bot^0.9) -worm",
-    "zombie -fizzer": "(zombie OR bot^0.9) -fizzer",
+    "zombie": "zombie OR bot^0.8",
+    "ZOMBIES": "zombies OR bot^0.8",
+    "dDoS": 'ddos OR "distributed denial of service"^0.8',
+    "distributed denial of service": "(distributed denial of service) OR ddos^0.8",
+    "big distributed denial of service attack": "big ((distributed denial of service) OR ddos^0.8) attack",
+    "distributed-denial-of-service": "distributed-denial-of-service OR ddos^0.8",
+    "W32.HLLW.Fizzer": "w32.hllw.fizzer OR fizzer^0.8",
+    "title:zombie": "title:zombie OR title:bot^0.8",
+    "body:(distributed denial of service)": "(body:distributed body:denial body:of body:service) OR body:ddos^0.8",
+    "zombie^3": "(zombie OR bot^0.8)^3",
+    "worm OR zombie": "worm OR zombie OR bot^0.8",
+    "zombie -worm": "(zombie OR bot^0.8) -worm",
+    "zombie -fizzer": "(zombie OR bot^0.8) -fizzer",
 }
 UNCHANGED = [
     *(
@@ -90,15 +90,15 @@ def test_a_negated_name_takes_nothing_more_away_than_was_said() -> None:
 def test_groups_that_share_a_name_are_one_also_across_files() -> None:
     first = read_aliases(["zombie = bot"], "first")
     both = read_aliases(["\ufeff# ours", "", "Bots = drone", "drone=zombie host"], "second", first)
-    assert write(widened("drone", both)) == 'drone OR zombie^0.9 OR bots^0.9 OR "zombie host"^0.9'
-    assert write(widened("zombie", both)) == 'zombie OR bots^0.9 OR drone^0.9 OR "zombie host"^0.9'
-    assert write(widened("zombie", first)) == "zombie OR bot^0.9"
+    assert write(widened("drone", both)) == 'drone OR zombie^0.8 OR bots^0.8 OR "zombie host"^0.8'
+    assert write(widened("zombie", both)) == 'zombie OR bots^0.8 OR drone^0.8 OR "zombie host"^0.8'
+    assert write(widened("zombie", first)) == "zombie OR bot^0.8"
 
 
 def test_the_table_that_comes_with_the_package_is_read() -> None:
-    assert write(widened("zombie", shipped_aliases())) == "zombie OR bot^0.9"
-    assert write(widened("ddos", shipped_aliases())) == 'ddos OR "distributed denial of service"^0.9'
-    assert write(widened("fizzer", shipped_aliases())) == "fizzer OR w32.hllw.fizzer^0.9"
+    assert write(widened("zombie", shipped_aliases())) == "zombie OR bot^0.8"
+    assert write(widened("ddos", shipped_aliases())) == 'ddos OR "distributed denial of service"^0.8'
+    assert write(widened("fizzer", shipped_aliases())) == "fizzer OR w32.hllw.fizzer^0.8"
 
 
 @pytest.mark.parametrize(
@@ -125,4 +125,4 @@ def test_a_line_that_is_no_group_is_named(line: str, said: str) -> None:
 def test_a_query_is_widened_within_bounds() -> None:
     table = read_aliases([" = ".join(f"g{group}n{n}" for n in range(MOST_NAMES)) for group in range(100)], "table")
     node = widened(" ".join(f"g{group}n0" for group in range(100)), table)
-    assert write(node).count("^0.9") == MOST_ADDED
+    assert write(node).count("^0.8") == MOST_ADDED
