@@ -123,6 +123,8 @@ def of_path(path: str, at: int, host: str | None = None) -> Iterator[Part]:
 
 
 def _of_segment(segment: str, at: int) -> Iterator[Part]:
+    if "=" in segment:
+        return _of_query(segment, at)
     if ":" in segment and is_host(segment.partition(":")[0]):
         return of_host(segment, at)
     return of_dotted(segment, at) if "." in segment.strip(".") else of_words(segment, at)

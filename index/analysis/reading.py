@@ -8,12 +8,14 @@ from index.analysis.characters import without_accents
 from index.analysis.folding import Folded
 from index.analysis.hosts import host_form, ipv6_form, is_host, is_ipv4, is_top_level
 from index.analysis.tokens import HEAD, JOINED, LONGEST, PART, Term
-from index.analysis.urls import own, url_form
+from index.analysis.urls import authority_form, own, url_form
 from index.analysis.words import LETTER, WORD, is_unspaced, runs, stem, surface
 
 _SCHEME = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9+.-]{0,15}://(?=[^\s/])")
 _URL = re.compile(r"[^\s\"<>`—]+")
-_CHUNK = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])|[^\s\"<>()\[\]{},;|`$€£…—]+")
+_NESTED = re.compile(r"[^\s\"<>`—&]+")  # the value of a field in the query of another URL
+_WITH_PORT = r"\[[0-9a-f:.]{3,45}\]:\d{1,5}(?!\d)"  # an IPv6 address with its port
+_CHUNK = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?![\d,])|{_WITH_PORT}|[^\s\"<>()\[\]{{}},;|`$€£…—]+")
 _ATOM = re.compile(rf"(?:(?<![.\w])\.(?={LETTER}))?{WORD}(?:(?:[.']|[_-]{{1,4}}){WORD})*(?:\+\+|#(?!\w))?")
 _LOOSE = "'.:-=+*!?&~^%#@_/\\"  # what may stand at the ends of a chunk without being part of it
 _CVE = re.compile(r"cve[-:]?(\d{4})-(\d{4,19})", re.ASCII)
@@ -52,7 +54,7 @@ class Reader:
             starts = [found.span() for found in _SCHEME.finditer(text)]
             for (start, after), (limit, _) in zip(starts, [*starts[1:], (len(text), 0)], strict=False):
                 self._chunks(text[done:start], done)
-                rest = _URL.match(text[after:limit])
+                rest = (_NESTED if text[start - 1 : start] == "=" else _URL).match(text[after:limit])
                 done = after + self._url(rest.group() if rest else "", start, after)
         self._chunks(text[done:], done)
         return self
@@ -118,6 +120,8 @@ class Reader:
                 self._word(chunk, at)
             elif "," in chunk:
                 self._name(chunk.replace(",", ""), at, at + len(chunk), ())
+            elif chunk.startswith("["):
+                self._bracketed(chunk, at)
             elif end := self._bare_url(text, found, start):
                 done = end
             else:
@@ -170,6 +174,12 @@ class Reader:
         del self.terms[before:]
         self.position = start
         return False
+
+    def _bracketed(self, chunk: str, at: int) -> None:
+        if ipv6_form(chunk[1 : chunk.index("]")]):
+            self._name(authority_form(chunk), at, at + len(chunk), parts.of_host(chunk, at))
+        else:
+            self._words(chunk, at)
 
     def _ipv6(self, chunk: str, at: int) -> bool:
         end = len(chunk.rstrip(_LOOSE))

@@ -5,6 +5,7 @@ import re
 from index.analysis import alternatives, fold, is_unspaced, surface
 from index.query.build import any_of, boosted
 from index.query.fields import ALIASES, TEXT, ip_network, is_possible, is_ref, normal_ref, normal_value
+from index.query.lexer import ADDRESS
 from index.query.nodes import (
     Everything,
     Fuzzy,
@@ -26,7 +27,6 @@ _NEAR = re.compile(r"(?<=[\w*?])~(\d{0,3})$", re.ASCII)
 _LEADING = "'`,;:=<>^~&+-—![]{}#"
 _TRAILING = "'`,;:=<>^&-—!?[]{}."
 _AFTER_URL = "'`,;:!?."  # a URL may well end in the others: analysis knows which are its own
-_HEXADECIMAL = re.compile(r"[0-9a-f]{1,4}(?:[:./\])]|$)", re.IGNORECASE)
 _UNKNOWN_FIELD = re.compile(r"([A-Za-z]{2,16}):(?![\d/\\:]|$)")
 _PATTERN = re.compile(r"[*?]")
 _STARS = re.compile(r"\*{2,}")
@@ -120,9 +120,10 @@ def _subdomains(field: str, text: str) -> Node | None:
 
 
 def _begun(text: str) -> str:
-    """A word without the punctuation and signs before it, but with the colons that begin an IPv6 address: `::1`."""
+    """A word without the punctuation and signs before it, but with those that an IPv6 address begins with."""
     bare = text.lstrip(_LEADING)
-    return f"::{bare}" if text.removesuffix(bare).endswith("::") and _HEXADECIMAL.match(bare) else bare
+    address = ADDRESS.search(text)
+    return text[address.start() :] if address and address.start() < len(text) - len(bare) else bare
 
 
 def _parted(text: str) -> tuple[str, float, int]:
