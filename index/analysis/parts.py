@@ -18,7 +18,7 @@ Part = tuple[str, int, int]
 _ALL_RUNS = 6  # labels of which every run is a part; of longer names only what _ends yields
 _ENDS = 8  # leading and trailing runs of a longer name or path
 _WORD = re.compile(WORD)
-_CVE = re.compile(r"(?<![a-z0-9])cve-\d{4}-\d{4,19}(?![a-z0-9])", re.ASCII)
+CVE = re.compile(r"(?<![a-z0-9])cve-\d{4}-\d{4,19}(?![a-z0-9])", re.ASCII)
 _QUERIED = re.compile(r"[^?#&=;/+\s]+")  # names and values of a query
 _NUMBERS = re.compile(r"[\d.]+", re.ASCII)
 
@@ -26,7 +26,7 @@ _NUMBERS = re.compile(r"[\d.]+", re.ASCII)
 def of_words(text: str, at: int) -> Iterator[Part]:
     """The words in it, unstemmed, and CVE identifiers among them."""
     if "cve-" in text:
-        yield from ((cve.group(), at + cve.start(), at + cve.end()) for cve in _CVE.finditer(text))
+        yield from ((cve.group(), at + cve.start(), at + cve.end()) for cve in CVE.finditer(text))
     for found in _WORD.finditer(text):
         yield without_accents(found.group()), at + found.start(), at + found.end()
 
