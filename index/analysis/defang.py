@@ -27,7 +27,8 @@ def _bracketed(inside: str) -> str:
 
 _DOT, _AT = _bracketed(r"(?:\\?[.,\xb7]|dot)"), _bracketed("(?:@|at)")
 _SPACED = re.compile(_bracketed(rf"[{BLANKS}]{{0,2}}(?:\.|@|dot|at)[{BLANKS}]{{0,2}}"), re.IGNORECASE)
-_BROKEN = re.compile(rf"(?<=//)[{BLANKS}]{{1,2}}(?=[\w-]{{1,63}}[.\[({{<])")  # `http:// evil.com`
+# The blank in `http:// evil.com`.
+_BROKEN = re.compile(rf"(?<=//)[{BLANKS}]{{1,2}}(?=[\w-]{{1,63}}(?:\.\w|[\[({{<]{{1,2}}(?:\.|dot)))")
 _NEXT = re.compile(r"([^\W_][\w-]{0,62})(\[\[?(?:\.|dot)\]|[\[({<]?)", re.IGNORECASE)
 _ODD_CVE = re.compile(r"[cC][vV][eE](?!-\d{4}-\d)")
 _BETWEEN = rf"(?!:\d)[\s:#_{HYPHENS}{DASHES}-]{{1,3}}"  # `cve:2021-44228` is for the query language to read
@@ -62,7 +63,10 @@ NOTATION = re.compile(
 _ESCAPED_BEFORE = 256  # characters of the word before an escaped dot that are looked at
 _OF_A_PATH = re.compile(r"\\(?!\.)")  # a backslash that escapes no dot
 
-_SOME = re.compile(rf"[\[({{<\]:\\%&{DASHES}]")  # one of these is in every notation
+# One of these is in every notation, and in few other texts.
+_SOME = re.compile(
+    rf"[\[\]{{<\\%&{DASHES}]|[\w/)]\(|\(h|(?:h[x*_#t]{{2,3}}p|meow|f[x*]p)s?:(?<!http:)(?<!https:)", re.IGNORECASE
+)
 
 
 def has_notation(text: str) -> bool:

@@ -152,7 +152,8 @@ def _of_query(text: str, at: int) -> Iterator[Part]:
         elif is_host(value.partition(":")[0]):
             yield from of_host(value, start)
         else:
-            yield from of_words(value, start)
+            yield without_accents(value), start, start + len(value)
+            yield from of_dotted(value, start) if "." in value.strip(".") else of_words(value, start)
 
 
 def _split(text: str, sign: str, at: int) -> tuple[list[str], list[tuple[int, int]]]:

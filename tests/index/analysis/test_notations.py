@@ -146,6 +146,7 @@ PARTS = [
         "a.example/b", "x@b.example", "b.example", "c.example")),
     *(("https://cve.example/view?id=CVE-2021-44228#note", part) for part in ("CVE-2021-44228", "cve.example/view",
         "https://cve.example/view?id=CVE-2021-44228")),
+    *(("/wp/admin-ajax.php?action=save_settings", part) for part in ("admin-ajax.php", "admin", "save")),
     *(("exploit_CVE-2021-44228-poc", part) for part in ("CVE-2021-44228", "exploit", "poc")),
     *(("*.evil.example.com", part) for part in ("evil.example.com", "example.com", ".evil.example.com")),
     *(("192.0.2.1-192.0.2.9", part) for part in ("192.0.2.1", "192.0.2.9", "192.0.2")),
@@ -170,7 +171,12 @@ def test_an_indicator_is_found_by_its_parts(whole: str, part: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "text"),
-    [("CVE-2021", "CVE-2021-44228"), ("2021-44228", "CVE 2021 44228"), ("id_rsa", "~/.ssh/id_rsa")],
+    [
+        ("CVE-2021", "CVE-2021-44228"),
+        ("2021-44228", "CVE 2021 44228"),
+        ("id_rsa", "~/.ssh/id_rsa"),
+        ("save_settings", "/admin.php?action=save_settings"),
+    ],
 )
 def test_joined_words_find_an_indicator_that_has_them_as_a_part(typed: str, text: str) -> None:
     assert finds(Word(typed), text)
