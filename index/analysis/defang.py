@@ -18,14 +18,15 @@ GLUE = "\u2060"  # the word joiner: never shown, so it parts nothing and folds t
 BLANKS = " \t\xa0"
 _JOIN = {ord(blank): GLUE for blank in BLANKS}
 _FARTHEST = 2  # blanks between a bracket and what it belongs to
-_PAIRS = ((r"\\?\[\[?", r"\\?\]\]?"), (r"\\?\(\(?", r"\\?\)\)?"), (r"\{\{?", r"\}\}?"), ("<<?", ">>?"))
+_PAIRS = ((r"\[\[?", r"\]\]?"), (r"\(\(?", r"\)\)?"), (r"\{\{?", r"\}\}?"), ("<<?", ">>?"))
 
 
-def _bracketed(inside: str) -> str:
-    return "(?:" + "|".join(f"{opening}{inside}{closing}" for opening, closing in _PAIRS) + ")"
+def _bracketed(inside: str, escape: str = "") -> str:
+    pairs = (f"{escape}{opening}{inside}{escape}{closing}" for opening, closing in _PAIRS)
+    return "(?:" + "|".join(pairs) + ")"
 
 
-_DOT, _AT = _bracketed(r"(?:\\?[.,\xb7]|dot)"), _bracketed("(?:@|at)")
+_DOT, _AT = _bracketed(r"(?:\\?[.,\xb7]|dot)", r"\\?"), _bracketed("(?:@|at)", r"\\?")
 _SPACED = re.compile(_bracketed(rf"[{BLANKS}]{{0,2}}(?:\.|@|dot|at)[{BLANKS}]{{0,2}}"), re.IGNORECASE)
 # The blank in `http:// evil.com`.
 _BROKEN = re.compile(rf"(?<=//)[{BLANKS}]{{1,2}}(?=[\w-]{{1,63}}(?:\.\w|[\[({{<]{{1,2}}(?:\.|dot)))")
@@ -63,15 +64,18 @@ NOTATION = re.compile(
 _ESCAPED_BEFORE = 256  # characters of the word before an escaped dot that are looked at
 _OF_A_PATH = re.compile(r"\\(?!\.)")  # a backslash that escapes no dot
 
-# One of these is in every notation, and in few other texts.
-_SOME = re.compile(
-    rf"[\[\]{{<\\%&{DASHES}]|[\w/)]\(|\(h|(?:h[x*_#t]{{2,3}}p|meow|f[x*]p)s?:(?<!http:)(?<!https:)", re.IGNORECASE
+_SIGNS_OF_ONE = re.compile(rf"[\[({{<\]:\\%&{DASHES}]")  # one of these is in every notation
+_SOME = re.compile(  # and one of these, which are in few other texts
+    rf"""[\[({{<]\\?(?:[.,\xb7@:]|dot|at[\])}}>\\]|h?[tx]{{2}}p?s?[\])]|[ps][\])]) | \[[/\\] | [.@]\\?\]
+       | \\[./\\\[({{<] | %[2-5c-e] | &(?:\#|period|sol|colon|commat|amp;) | [{DASHES}]\d
+       | h(?:[x*_\#]{{2,3}}|xt|tx)p | meow | f[x*]p""",
+    re.IGNORECASE | re.VERBOSE,
 )
 
 
 def has_notation(text: str) -> bool:
     """Whether NOTATION is anywhere in text; fast where it is not."""
-    return _SOME.search(text) is not None and NOTATION.search(text) is not None
+    return bool(_SIGNS_OF_ONE.search(text) and _SOME.search(text) and NOTATION.search(text))
 
 
 def glue(text: str) -> str:

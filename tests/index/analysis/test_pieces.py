@@ -5,10 +5,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis import analyse, fold, pieces, reading
+from index.analysis.defang import NOTATION, has_notation
 from index.analysis.reader import read
 from tests.property.nasty import FRAGMENTS
 
 TEXTS = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=8)), max_size=14).map(" ".join)
+
+SIGNS = [
+    *"hxtpsf*_#:/\\[](){}<>.,@a1%&;—",
+    "dot",
+    "at",
+    "http",
+    "hxxp",
+    "meow",
+    "%2e",
+    "%c3%bc",
+    "&#46;",
+    "&amp;",
+    "://",
+]
 
 
 def read_by_pieces(text: str) -> list[tuple[str, str, int]]:
@@ -24,6 +39,12 @@ def read_by_pieces(text: str) -> list[tuple[str, str, int]]:
 @given(TEXTS)
 def test_the_readings_of_its_pieces_are_the_analysis_of_a_text(text: str) -> None:
     assert read_by_pieces(text) == [(token.text, token.surface, token.position) for token in analyse(text)]
+
+
+@settings(max_examples=2_000, deadline=None)
+@given(st.lists(st.sampled_from(SIGNS), max_size=12).map("".join))
+def test_the_quick_look_for_notations_misses_none(text: str) -> None:
+    assert has_notation(text) == bool(NOTATION.search(text))
 
 
 def test_notations_with_blanks_are_one_piece() -> None:
