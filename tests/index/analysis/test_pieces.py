@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from index.analysis import analyse, fold, pieces, reading
 from index.analysis.defang import NOTATION, has_notation
 from index.analysis.reader import read
+from tests.index.analysis.notations import NOTATIONS
 from tests.property.nasty import FRAGMENTS
 
 TEXTS = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.text(max_size=8)), max_size=14).map(" ".join)
@@ -45,6 +46,12 @@ def test_the_readings_of_its_pieces_are_the_analysis_of_a_text(text: str) -> Non
 @given(st.lists(st.sampled_from(SIGNS), max_size=12).map("".join))
 def test_the_quick_look_for_notations_misses_none(text: str) -> None:
     assert has_notation(text) == bool(NOTATION.search(text))
+
+
+def test_the_quick_look_sees_every_notation_of_the_table() -> None:
+    table = [text for notations in NOTATIONS for text in notations.same]
+    for text in [*table, "fxp://a", "f*p[:]//a", "h__ps://a", "hxtp://a", "meows://a", "a—1", "a&#x2e;b"]:
+        assert has_notation(text) == bool(NOTATION.search(text))
 
 
 def test_notations_with_blanks_are_one_piece() -> None:
