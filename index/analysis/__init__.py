@@ -7,9 +7,9 @@ from typing import NamedTuple
 from index.analysis.characters import without_accents
 from index.analysis.defang import glue
 from index.analysis.folding import Folded, fold, fold_glued
-from index.analysis.reading import Reader
+from index.analysis.reader import read
 from index.analysis.tokens import HEAD, JOINED, LONGEST, Term, Token
-from index.analysis.words import is_unspaced
+from index.analysis.words import is_unspaced, stem
 
 __all__ = [
     "LONGEST",
@@ -27,6 +27,7 @@ __all__ = [
 ]
 
 _PIECE = re.compile(r"\S+")
+_PLAIN = re.compile(r"[(\"']*([A-Za-z0-9]{1,64})[)\"',.;:!?]*")  # a word as most are, which folding would only lower
 _REMEMBERED = 64  # characters; longer pieces seldom come twice
 
 
@@ -105,8 +106,12 @@ def _terms(text: str) -> list[Term]:
 
 
 def _afresh(piece: str) -> Reading:
-    reader = Reader(fold_glued(piece)).read()
-    return Reading(tuple(reader.terms), reader.position)
+    plain = _PLAIN.fullmatch(piece)
+    if plain:
+        word = plain[1].lower()
+        return Reading((Term(stem(word), word, 0, *plain.span(1), HEAD),), 1)
+    found = read(fold_glued(piece))
+    return Reading(tuple(found.terms), found.position)
 
 
 _remembered = lru_cache(maxsize=131_072)(_afresh)

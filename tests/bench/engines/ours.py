@@ -73,7 +73,7 @@ class Engine:
                 kind="report",
                 first_seen=_SEEN,
                 source=one.source,
-                tags=one.tags,
+                tags=tuple(one.tags),
                 published=_day(one.date) if one.date else None,
             )
 
