@@ -19,10 +19,12 @@ __all__ = [
     "alternatives",
     "analyse",
     "fold",
+    "glue",
     "is_unspaced",
     "joined",
     "pieces",
     "reading",
+    "remembered",
     "surface",
 ]
 
@@ -49,7 +51,7 @@ def analyse(text: str) -> list[Token]:
     tokens: list[Token] = []
     position = 0
     for found in _PIECE.finditer(glue(text)):
-        terms, width = reading(found.group())
+        terms, width = remembered(found.group())
         at = found.start()
         for term in terms:
             tokens.append(Token(term.text, term.surface, position + term.position, at + term.start, at + term.end))
@@ -67,7 +69,17 @@ def pieces(text: str) -> list[str]:
 
 def reading(piece: str) -> Reading:
     """The terms of one of the pieces."""
-    return _remembered(piece) if len(piece) <= _REMEMBERED else _afresh(piece)
+    plain = _PLAIN.fullmatch(piece)
+    if plain:
+        word = plain[1].lower()
+        return Reading((Term(stem(word), word, 0, *plain.span(1), HEAD),), 1)
+    found = read(fold_glued(piece))
+    return Reading(tuple(found.terms), found.position)
+
+
+def remembered(piece: str) -> Reading:
+    """The same, for a piece that was read before without reading it again."""
+    return _remembered(piece) if len(piece) <= _REMEMBERED else reading(piece)
 
 
 @lru_cache(maxsize=4_096)
@@ -101,17 +113,8 @@ def surface(text: str) -> str:
 def _terms(text: str) -> list[Term]:
     terms: list[Term] = []
     for found in _PIECE.finditer(glue(text)):
-        terms += [term._replace(start=found.start() + term.start) for term in reading(found.group()).terms]
+        terms += [term._replace(start=found.start() + term.start) for term in remembered(found.group()).terms]
     return terms
 
 
-def _afresh(piece: str) -> Reading:
-    plain = _PLAIN.fullmatch(piece)
-    if plain:
-        word = plain[1].lower()
-        return Reading((Term(stem(word), word, 0, *plain.span(1), HEAD),), 1)
-    found = read(fold_glued(piece))
-    return Reading(tuple(found.terms), found.position)
-
-
-_remembered = lru_cache(maxsize=131_072)(_afresh)
+_remembered = lru_cache(maxsize=32_768)(reading)
