@@ -1,19 +1,17 @@
 """Our query tree as plans: what is typed as words is scored, what narrows is not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from ipaddress import ip_network
 from typing import assert_never
-
-import numpy as np
 
 from index.analysis import alternatives, joined, surface
 from index.embedded.searching import expand
 from index.embedded.searching.clock import Clock
 from index.embedded.searching.expand import Expansion, Rows
 from index.embedded.searching.leaf import Leaf
-from index.embedded.searching.plans import Absent, All, Boosted, Chosen, Dated, Either, Nowhere, Plan, Test
+from index.embedded.searching.plans import Absent, All, Boosted, Chosen, Dated, Either, Nowhere, Plan, Remembered, Test
 from index.embedded.searching.snapshot import Snapshot
-from index.embedded.searching.terms import Near, Scored, Word
+from index.embedded.searching.terms import Near, Scored
 from index.embedded.searching.weighting import WEIGHTS, rarity
 from index.embedded.segments.schema import EXACT, TEXTS, WORDS, instant, term
 from index.embedded.segments.segment import Ids
@@ -23,6 +21,7 @@ from index.query.fields import indicator_types, normal_value
 from index.types import Filters
 
 _EXPANDING = 0.25  # of the search's time; then further patterns stand for nothing, and the search says it was cut
+_REMEMBERED = 2_048  # plans of words
 _AFTER = b"\xff"  # sorts after every byte of UTF-8
 
 
@@ -59,12 +58,12 @@ class Compiler:
             case nodes.Phrase(text, name, slop):
                 return self._near(text, name, gap=slop + 1)
             case nodes.Prefix(text, name):
-                return self._words(f"{text}*", lambda leaves: [expand.prefixed(leaves, surface(text), _texts(name))])
-            case nodes.Wildcard(pattern, name):
-                return self._words(pattern, lambda leaves: [expand.matching(leaves, surface(pattern), _texts(name))])
+                return self._words(node, f"{text}*", lambda all_: [expand.prefixed(all_, surface(text), _texts(name))])
+            case nodes.Wildcard(text, name):
+                return self._words(node, text, lambda all_: [expand.matching(all_, surface(text), _texts(name))])
             case nodes.Fuzzy(text, distance, name):
                 edits = min(distance, max(0, len(surface(text)) - 1))  # with no letter left, it would mean anything
-                return self._words(f"{text}~", lambda leaves: expand.near(leaves, surface(text), edits, _texts(name)))
+                return self._words(node, f"{text}~", lambda all_: expand.near(all_, surface(text), edits, _texts(name)))
             case nodes.Value(name, value, prefix):
                 return _value(name, value, prefix=prefix)
             case nodes.Dates():
@@ -100,21 +99,31 @@ class Compiler:
         return All(tuple(plans), tuple(tests))
 
     def _near(self, text: str, name: str | None, gap: int) -> Plan:
+        return self._remembered((text, name, gap), lambda: self._near_afresh(text, _texts(name), gap))
+
+    def _remembered(self, key: Hashable, make: Callable[[], Plan]) -> Plan:
+        """The same plan for the same words, so that what it found is remembered with it."""
+        plans = self._snapshot.plans
+        plan = plans.get(key)
+        if plan is None:
+            if len(plans) >= _REMEMBERED:
+                plans.clear()
+            plans[key] = plan = Remembered(make())
+        return plan
+
+    def _near_afresh(self, text: str, names: Sequence[str], gap: int) -> Plan:
         places = tuple(tuple(term(text) for text in place) for place in alternatives(text))
         if not places:
             return Nowhere()
         whole = joined(text)
-        alone = places[0] if len(places) == 1 else ()
-        if whole:
-            alone = (*alone, term(whole))
+        alone = (*(places[0] if len(places) == 1 else ()), *((term(whole),) if whole else ()))
         parts: list[Plan] = []
-        if len(places) > 1:
-            for text_name in _texts(name):
-                scored = tuple(self._scored(text_name, place) for place in places)
-                if all(scored):
-                    parts.append(Near(text_name, scored, gap))
+        for name in names if len(places) > 1 else ():
+            scored = tuple(self._scored(name, place) for place in places)
+            if all(scored):
+                parts.append(Near(name, scored, gap))
         if alone:
-            parts.append(Word(tuple(one for text_name in _texts(name) for one in self._scored(text_name, alone))))
+            parts += [one for name in names for one in self._scored(name, alone)]
         return parts[0] if len(parts) == 1 else Either(tuple(parts))
 
     def _scored(self, name: str, terms: Sequence[bytes]) -> tuple[Scored, ...]:
@@ -123,13 +132,18 @@ class Compiler:
         documents = self._snapshot.documents
         return tuple(Scored(name, one, WEIGHTS[name] * rarity(documents, count)) for one, count in having if count)
 
-    def _words(self, typed: str, find: Callable[[Sequence[Leaf]], Sequence[Expansion]]) -> Plan:
+    def _words(self, node: nodes.Node, typed: str, find: Callable[[Sequence[Leaf]], Sequence[Expansion]]) -> Plan:
         """Words found for what is typed, nearest first; the nearer, the higher the score."""
         if self._clock.over(_EXPANDING):
             return Nowhere()
-        expansions = find(self._snapshot.leaves)
-        if any(expansion.cut for expansion in expansions):
+        plan = self._remembered(node, lambda: self._any_of_all(node, find(self._snapshot.leaves)))
+        if node in self._snapshot.cut:
             self._cut.append(typed)
+        return plan
+
+    def _any_of_all(self, node: nodes.Node, expansions: Sequence[Expansion]) -> Plan:
+        if any(expansion.cut for expansion in expansions):
+            self._snapshot.cut.add(node)
         parts = [
             self._any_word(name, rows, WEIGHTS[name] / (1 + apart))
             for apart, expansion in enumerate(expansions)
@@ -186,7 +200,9 @@ def _range(wanted: nodes.Dates) -> Dated:
 def _narrowed(filters: Filters) -> tuple[Plan, ...]:
     """What each filter allows; a document must stand in all of them."""
     fields = (("kind", filters.kind), ("category", filters.category), ("tag", filters.tag), ("source", filters.source))
-    allowed = [_any_of(name, [term(normal_value(name, value)) for value in values]) for name, values in fields if values]
+    allowed = [
+        _any_of(name, [term(normal_value(name, value)) for value in values]) for name, values in fields if values
+    ]
     if filters.indicator:
         allowed.append(_any_of("indicator", [term(indicator(type_, value)) for type_, value in filters.indicator]))
     return tuple(allowed)

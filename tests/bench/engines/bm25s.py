@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import bm25s
-import snowballstemmer
+import Stemmer
 
 from tests.bench.corpus import Report
 
@@ -13,7 +13,7 @@ from tests.bench.corpus import Report
 class Engine:
     def __init__(self, folder: Path) -> None:
         self._folder = folder / "bm25s"
-        self._stem = snowballstemmer.stemmer("english").stemWords
+        self._stem = Stemmer.Stemmer("english").stemWords
         self._ranking: Any = None
 
     def build(self, reports: Iterable[Report]) -> None:

@@ -14,11 +14,11 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.query import And, ConstantScoreQuery, Every, Not, NullQuery, Or, Query, Term
 from whoosh.query.spans import SpanNear2
 from whoosh.reading import MultiReader, SegmentReader
+from whoosh.scoring import BM25F
 from whoosh.searching import Searcher
 
 from index.analysis import alternatives, joined, surface
 from index.distance import within
-from index.embedded.searching.weighting import WEIGHTS, Weighting
 from index.embedded.segments.schema import SCHEMA, TEXTS, WORDS
 from index.embedded.storage.store import Store
 from index.embedded.writing.commit import read_entries
@@ -26,6 +26,7 @@ from index.query import nodes
 from index.query.fields import indexed_values, indicator_types, normal_ref, normal_value
 from index.types import Document
 
+WEIGHTS = {"title": 2.0, "body": 1.0}
 NO_SCORE = 2.0**-80  # Whoosh takes 0 for "not given"
 
 
@@ -49,7 +50,7 @@ class Oracle:
         manifest = store.decode(store.current())
         storage = FileStorage(str(store.path(manifest)))
         readers = [SegmentReader(storage, SCHEMA, entry) for entry in read_entries(storage, manifest.commit or 0)]
-        return Searcher(readers[0] if len(readers) == 1 else MultiReader(readers), weighting=Weighting())
+        return Searcher(readers[0] if len(readers) == 1 else MultiReader(readers), weighting=BM25F(B=0.75, K1=1.2))
 
     def search(self, node: nodes.Node) -> list[tuple[str, float]]:
         """Ids with their scores, in the order that the contract asks for."""

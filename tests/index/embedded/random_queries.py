@@ -3,7 +3,20 @@
 from random import Random
 
 from index.query.build import all_of, any_of, boosted, negate
-from index.query.nodes import Dates, Everything, Fuzzy, Network, Node, Nothing, Phrase, Prefix, Subdomains, Value, Wildcard, Word
+from index.query.nodes import (
+    Dates,
+    Everything,
+    Fuzzy,
+    Network,
+    Node,
+    Nothing,
+    Phrase,
+    Prefix,
+    Subdomains,
+    Value,
+    Wildcard,
+    Word,
+)
 from tests.contract.archive import day
 
 WORDS = (
@@ -12,7 +25,14 @@ WORDS = (
     *("CVE-2021-44228", "foo.exe", "Müller", "naïve", "名前", "abuse@bots.example", "spam", "spammer", "C++"),
 )
 _VALUES = (
-    *(("kind", "news"), ("category", "report"), ("tag", "worm"), ("tag", "ddos"), ("source", "vendor"), ("ref", "S010")),
+    *(
+        ("kind", "news"),
+        ("category", "report"),
+        ("tag", "worm"),
+        ("tag", "ddos"),
+        ("source", "vendor"),
+        ("ref", "S010"),
+    ),
     *(("lang", "en"), ("ip", "192.0.2.7"), ("domain", "a.bots.example"), ("cve", "CVE-2021-44228"), ("tag", "absent")),
 )
 

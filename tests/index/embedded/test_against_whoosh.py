@@ -4,7 +4,6 @@ import os
 import random
 from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
@@ -17,6 +16,7 @@ from tests.index.embedded.random_queries import WORDS, query
 
 QUERIES = int(os.environ.get("QUERIES", "300"))  # for each of the two indexes; 10,000 take some minutes
 PARTS = 4
+INDICATORS = (("ipv4", "192.0.2.7"), ("domain", "a.bots.example"))
 
 
 def documents(count: int, seed: int) -> list[Document]:
@@ -32,7 +32,9 @@ def documents(count: int, seed: int) -> list[Document]:
             tags=tuple(chance.sample(("worm", "Worm", "ddos", "patch"), k=chance.randint(0, 3))),
             first_seen=BEGIN + timedelta(hours=chance.randint(0, 50)),
             published=chance.choice((None, day(2003, 11), day(2004, 1, chance.randint(1, 28)))),
-            indicators=tuple(chance.sample((("ipv4", "192.0.2.7"), ("domain", "a.bots.example")), k=chance.randint(0, 2))),
+            indicators=tuple(
+                chance.sample((("ipv4", "192.0.2.7"), ("domain", "a.bots.example")), k=chance.randint(0, 2))
+            ),
         )
         for n in range(count)
     ]
