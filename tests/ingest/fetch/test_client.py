@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from ingest.fetch.client import fetch
+from ingest.fetch.headers import Wanted
 from tests.ingest.fetch.asking import QUICK, failure, fetched
 
 
@@ -29,6 +30,12 @@ def test_the_request_says_who_asks_and_what_can_be_read(site: Any) -> None:
     assert "X-Smuggled" not in headers
     assert headers["Accept-Encoding"] == "gzip, deflate"
     assert "application/atom+xml" in headers["Accept"]
+
+
+@pytest.mark.parametrize(("wanted", "first"), [(Wanted.FEED, "application/atom+xml"), (Wanted.PAGE, "text/html")])
+def test_the_request_asks_for_the_form_that_is_wanted(site: Any, wanted: Wanted, first: str) -> None:
+    fetch(site.serve("/"), allow=site.allow, wanted=wanted)
+    assert site.asked[0][1]["Accept"].startswith(f"{first}, ")
 
 
 def test_a_charset_nobody_knows_is_no_charset(site: Any) -> None:

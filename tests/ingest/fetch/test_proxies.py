@@ -24,6 +24,16 @@ def test_an_address_that_is_not_public_is_refused_before_the_proxy_hears_of_it(s
     assert site.asked == []
 
 
+@pytest.mark.parametrize(
+    ("entry", "url"),
+    [("10.0.0.1:80", "http://10.0.0.1/"), ("10.0.0.1:8080", "http://10.0.0.1:8080/"), ("10.0.0.0/8", "http://10.1/")],
+)
+def test_a_named_exception_is_asked_for_through_the_proxy(site: Any, entry: str, url: str) -> None:
+    site.serve(url.replace("10.1/", "10.0.0.1/"), body=b"inside")
+    got = fetched(fetch(url, proxy=f"http://127.0.0.1:{site.port}", allow=frozenset({entry})))
+    assert got.body == b"inside"
+
+
 def test_a_redirect_to_one_is_refused_too(site: Any) -> None:
     site.serve("http://news.example/", status=302, Location="http://169.254.169.254/")
     got = failure(fetch("http://news.example/", proxy=f"http://127.0.0.1:{site.port}"))
