@@ -55,7 +55,8 @@ def test_an_engine_finds_what_it_should_and_what_is_added(name, lines):
             assert answer.keys == (2, 1)
         if ask.kind == "facet":
             assert answer.facets == {"mail": 2, "worm": 1}
-    assert engine.rank(["mail", "password"], 10) == [3, 1]
+    assert engine.rank(["mail", "worm"], 10)[0] == 1
+    assert set(engine.rank(["mail", "password"], 10)) == {1, 3}
     engine.add(replace(next(corpus.reports(lines)), key=5, body="sasser"))
     assert engine.ask(Ask("term_rare", ("sasser",))).keys == (5,)
 
