@@ -12,11 +12,12 @@ from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar
 
 from tests.bench.corpus import Ask, Report, reports
 from tests.bench.engines import Engine, load
 
+Told = TypeVar("Told")
 _NOWHERE = Ask("term_rare", ("zyzzyvaqx",))  # a word that no report has
 
 
@@ -39,7 +40,7 @@ def ready(engine: Engine) -> dict[str, Any]:
 
 
 def ask(engine: Engine, asked: dict[str, Any]) -> dict[str, Any]:
-    wanted = Ask(**asked)
+    wanted = _record(Ask, asked)
     began = perf_counter()
     answer = engine.ask(wanted)
     return {"seconds": perf_counter() - began} | asdict(answer)
@@ -50,15 +51,21 @@ def rank(engine: Engine, words: list[str], depth: int) -> dict[str, Any]:
 
 
 def every(engine: Engine, asked: dict[str, Any]) -> dict[str, Any]:
-    return {"keys": sorted(engine.every(Ask(**asked)))}
+    return {"keys": sorted(engine.every(_record(Ask, asked)))}
 
 
 def add(engine: Engine, report: dict[str, Any], word: str) -> dict[str, Any]:
     """Until it is found by a word that only it has."""
+    wanted = _record(Report, report)
     began = perf_counter()
-    engine.add(Report(**report))
+    engine.add(wanted)
     found = engine.ask(Ask("term_rare", (word,))).keys
     return {"seconds": perf_counter() - began, "found": found == (report["key"],)}
+
+
+def _record(kind: Callable[..., Told], told: dict[str, Any]) -> Told:
+    """As it was before it became JSON, which has no tuples."""
+    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in told.items()})
 
 
 _ORDERS: dict[str, Callable[..., dict[str, Any]]] = {
