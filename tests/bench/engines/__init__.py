@@ -42,7 +42,7 @@ class Ranker(Protocol):
         """Get ready to answer from what build left."""
 
     def rank(self, words: Sequence[str], depth: int) -> list[int]:
-        """The keys of the best reports with any of the words, best first, by the engine's default weights.
+        """The keys of the best reports with any of the words, best first, by the weights that the engine has itself.
 
         A word comes as often as it was typed.
         """
