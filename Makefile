@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint fix bench chromium clean
+.PHONY: run test lint fix bench bench-relevance chromium clean
 
 run: $(VENV)/.installed
 	$(BIN)/kb init --samples
@@ -26,8 +26,11 @@ fix: $(VENV)/.developing
 	$(BIN)/ruff format
 	$(BIN)/djlint templates --reformat --quiet
 
-bench: $(VENV)/.developing
+bench: $(VENV)/.benching
 	$(BIN)/python -m tests.bench
+
+bench-relevance: $(VENV)/.benching
+	$(BIN)/python -m tests.bench relevance $(COLLECTION)
 
 # The browser of the end-to-end tests: the system's own, installed where this user may; without one they are skipped.
 chromium:
@@ -50,4 +53,8 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/.developing: $(VENV)/.installed
 	$(PIP) install --group dev --constraint constraints.txt
+	touch $@
+
+$(VENV)/.benching: $(VENV)/.developing
+	$(PIP) install --group bench --constraint constraints.txt
 	touch $@

@@ -44,7 +44,8 @@ def take_in_file(archive: Archive, path: Path, terms: Terms | None = None) -> li
 def take_in_url(archive: Archive, url: str) -> list[Entry]:
     """Fetch one address and take in what it holds; one that cannot be fetched is a failed item."""
     settings = archive.settings
-    fetched = fetch(url, allow=settings.fetch_allow, contact=settings.contact or None)
+    proxy, contact = settings.fetch_proxy or None, settings.contact or None
+    fetched = fetch(url, allow=settings.fetch_allow, contact=contact, proxy=proxy)
     if isinstance(fetched, Capture):
         return take_in(archive, fetched)
     why = fetched.why if isinstance(fetched, FetchError) else "it answers that nothing changed, but never gave anything"

@@ -24,9 +24,9 @@ from kb.sources.register import Unfit
 PAUSE = 2.0  # seconds between two looks at what is due and what waits to be indexed
 
 
-def poller(opened: Archive) -> Poller:
-    """Polling on the real web, by the real clock."""
-    return Poller(opened, asking(opened.settings), times.now, random.random)
+def poller(opened: Archive, *, alone: bool) -> Poller:
+    """Polling on the real web, by the real clock; `alone` where no person waits for it."""
+    return Poller(opened, asking(opened.settings, alone=alone), times.now, random.random)
 
 
 @click.command()
@@ -36,7 +36,7 @@ def poller(opened: Archive) -> Poller:
 def poll(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
     """Look once at every source that is due, or at those named; what is new can be searched afterwards."""
     with archive.opened(settings) as opened:
-        world = poller(opened)
+        world = poller(opened, alone=True)
         looked = (polling.poll(world, source) for source in _named(opened, names)) if names else poll_due(world)
         done = list(_indexed(opened, looked))
     sums = ledger.add_up(entry for one in done for entry in one.entries)
@@ -55,6 +55,7 @@ def work(settings: Settings, once: bool) -> None:
     """Look at every source whenever it is due, and index whatever waits to be indexed, for ever."""
     stop = threading.Event()
     with archive.opened(settings) as opened:
+        world = poller(opened, alone=True)
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, lambda *_: stop.set())
         while True:
@@ -62,7 +63,7 @@ def work(settings: Settings, once: bool) -> None:
                 click.echo(f"indexed {done} reports", err=True)
             if once:
                 return
-            for _ in _indexed(opened, poll_due(poller(opened), stop.is_set)):
+            for _ in _indexed(opened, poll_due(world, stop.is_set)):
                 pass
             if stop.wait(PAUSE):
                 return

@@ -64,7 +64,7 @@ def add(
     """Find the source at an address or folder, try it, and poll it from now on."""
     rules = _rules(include, exclude)
     with archive.opened(settings) as opened:
-        found = discover(poller(opened), place, SourceKind(kind) if kind else None)
+        found = discover(poller(opened, alone=False), place, SourceKind(kind) if kind else None)
         with opened.writing() as session:
             made = register.add(
                 session, found.kind, found.place, times.now(), name=name, title=found.title, rules=rules, tags=tags
@@ -179,7 +179,7 @@ def test(
     with archive.opened(settings) as opened:
         held = _held(opened, place)
         wanted = SourceKind(kind) if kind else held.kind if held else None
-        trial = discover(poller(opened), held.place if held else place, wanted)
+        trial = discover(poller(opened, alone=False), held.place if held else place, wanted)
         terms = Terms(held.name if held else trial.place, (*held.rules, *rules) if held else rules)
         items = offered(opened, trial, terms)
     if as_json:

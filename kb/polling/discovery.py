@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from ingest.discovery.page import Found, look
 from ingest.discovery.sitemap import looks_like_sitemap
 from ingest.feeds import looks_like_feed
+from ingest.fetch.headers import Wanted
 from ingest.statements import looks_like_statement
 from ingest.types import Capture
 from kb.polling.trial import NoSource, Trial, had, tried, tried_folder
@@ -26,7 +27,7 @@ def discover(poller: Poller, place: str, kind: SourceKind | None = None) -> Tria
         return _folder(poller, place, kind)
     if kind in LOCAL:
         raise NoSource(f"{place} is an address; a {kind} is a folder on this machine")
-    capture, place = had(poller, place)
+    capture, place = had(poller, place, Wanted.PAGE if kind is SourceKind.PAGE else Wanted.FEED)
     if kind is not None:
         return tried(kind, place, capture)
     if looks_like_feed(capture):

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ingest.discovery.sitemap import NoSitemap, read_sitemap
 from ingest.fetch.results import FetchError
-from ingest.types import Capture, Failure
+from ingest.types import Capture, Failure, Reading
 from kb import pipeline
 from kb.archive import own_files
 from kb.ledger import Entry
@@ -61,28 +61,32 @@ def go(poller: Poller, source: Polled) -> Round:
 
 
 def _of(looked: Visit) -> Round:
-    answer, reading = looked.answer, looked.reading
-    error = answer.result if isinstance(answer.result, FetchError) else None
-    return Round(
-        looked.entries,
-        reading.title if reading else None,
-        reading.ttl if reading else None,
-        answer.fresh_for,
-        timedelta(seconds=(error.retry_after if error else None) or 0),
-        answer.moved_to,
-        error.why if error else _unread(looked),
-        error.permanent if error else False,
-        answer.gone,
-    )
+    match looked.answer:
+        case FetchError() as error:
+            return Round(
+                looked.entries,
+                wait=timedelta(seconds=error.retry_after or 0),
+                trouble=error.why,
+                permanent=error.permanent,
+                gone=error.gone,
+            )
+        case answer:
+            reading = looked.reading
+            return Round(
+                looked.entries,
+                title=reading.title if reading else None,
+                ttl=reading.ttl if reading else None,
+                fresh_for=timedelta(seconds=answer.fresh_for or 0),
+                moved_to=answer.moved_to,
+                trouble=_unread(looked),
+            )
 
 
 def _unread(looked: Visit) -> str | None:
     """Why nothing at all could be read from what came."""
     match looked:
-        case Visit(answer, _, reading) if reading and isinstance(answer.result, Capture):
-            match reading.items:
-                case (Failure(item, why),) if item == answer.result.location:
-                    return why
+        case Visit(Capture(location=location), _, Reading(items=(Failure(item, why),))) if item == location:
+            return why
     return None
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from ingest.discovery.sitemap import NoSitemap, read_sitemap
 from ingest.feeds import looks_like_feed
-from ingest.fetch.results import FetchError
+from ingest.fetch.headers import Wanted
+from ingest.fetch.results import Fetched, FetchError
 from ingest.read import read
 from ingest.types import Capture, Draft, Failure, Reading
 from kb import database, pipeline
@@ -42,12 +43,11 @@ class Offered:
     entry: Entry
 
 
-def had(poller: Poller, url: str) -> tuple[Capture, str]:
+def had(poller: Poller, url: str, wanted: Wanted = Wanted.FEED) -> tuple[Capture, str]:
     """What an address holds now, and the address to ask from now on. Raises NoSource."""
-    answer = poller.ask(url, Validators())
-    match answer.result:
-        case Capture() as capture:
-            return capture, answer.moved_to or url
+    match poller.ask(url, Validators(), wanted):
+        case Fetched() as fetched:
+            return fetched, fetched.moved_to or url
         case FetchError(why=why):
             raise NoSource(f"{url}: {why}")
     raise NoSource(f"{url}: it answers that nothing changed, but never gave anything; try again later")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from ingest.fetch.headers import Wanted
 from ingest.fetch.results import FetchError, NotModified
 from ingest.read import read
 from ingest.types import Capture, Reading
@@ -16,7 +17,7 @@ from kb.models import Intake
 from kb.polling.asking import Answer, Ask, Validators
 from kb.polling.places import Place, Remembered, last_digest, remember, remembered
 from kb.reports.decide import Decision, State
-from kb.sources.records import Polled, Terms
+from kb.sources.records import Polled, SourceKind, Terms
 
 Reader = Callable[[Capture], Reading]
 
@@ -46,15 +47,15 @@ def visit(poller: Poller, source: Polled, place: Place, reader: Reader = read) -
     with archive.reading() as session:
         known = remembered(session, source, place) or Remembered(None, Validators(), poller.now(), None)
         digest = last_digest(session, known)
-    answer = poller.ask(place.where, known.validators)
-    result, reading = answer.result, None
+    wanted = Wanted.FEED if source.kind is SourceKind.FEED else Wanted.PAGE
+    result, reading = poller.ask(place.where, known.validators, wanted), None
     if isinstance(result, Capture) and captures.digest_of(result.body) != digest:
         archive.captures.keep(result.body)
         reading = reader(result)
     with archive.writing() as session:
         entries, now = _taken_in(session, source.terms, place, known, result, reading)
         remember(session, source, place, replace(now, checked_at=poller.now()))
-    return Visit(answer, entries, reading)
+    return Visit(result, entries, reading)
 
 
 def _taken_in(
@@ -62,7 +63,7 @@ def _taken_in(
     terms: Terms,
     place: Place,
     known: Remembered,
-    result: Capture | NotModified | FetchError,
+    result: Answer,
     reading: Reading | None,
 ) -> tuple[list[Entry], Remembered]:
     if isinstance(result, FetchError):

@@ -11,11 +11,10 @@ from sqlalchemy import func, select
 from kb import archive, ledger
 from kb.models import Outbox, PolledSource, Report
 from kb.polling.poll import poll_due
-from kb.polling.visit import Poller
 from tests.kb.polling.feeds import feed, story
 from tests.kb.polling.web import World
 
-SOURCES, ITEMS, KILLS = 6, 20, 4
+SOURCES, ITEMS, KILLS = 6, 20, 3
 
 
 def serve(world: World, grown: int) -> None:
@@ -56,7 +55,7 @@ def test_a_worker_killed_at_random_moments_leaves_the_ledger_whole(world):
             assert ledger.unbalanced(session) == []
             assert session.scalar(select(func.count(Report.id))) == ledger.states(session)["new"]
     make_due(world)
-    list(poll_due(Poller(world.archive, world.poller.ask, world.clock, lambda: 0.0)))
+    list(poll_due(world.poller))
     with archive.opened(settings) as opened:
         opened.indexer.drain()
         with opened.reading() as session:

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.fetch.results import FetchError
 from kb import ledger, library
-from kb.polling.asking import Answer, Validators
+from kb.polling.asking import Answer
 from kb.polling.poll import poll, poll_due
 from kb.polling.visit import Poller
 from kb.sources import register
@@ -21,7 +21,7 @@ def serve(world: World, *items: str, head: str = "") -> str:
 
 
 def answering(world: World, answer: Answer) -> Poller:
-    return Poller(world.archive, lambda _url, _known: answer, world.clock, lambda: 0.0)
+    return Poller(world.archive, lambda *_: answer, world.clock, lambda: 0.0)
 
 
 def test_what_has_not_changed_is_not_sent_again(world):
@@ -92,20 +92,31 @@ def test_a_source_that_is_gone_for_good_is_paused_at_once(world):
 
 
 def test_a_source_that_moved_for_good_is_asked_at_its_new_address(world):
-    source = world.add(serve(world, story(1)))
+    world.add(serve(world, story(1)))
+    world.poll()
     moved = world.web.put("/moved", feed(story(1), story(2)), "application/rss+xml")
-    here = world.poller.ask(source.place, Validators())
-    poll(answering(world, Answer(here.result, moved_to=moved)), source)
-    assert world.source().place == moved
+    world.web.put("/feed", "", status=301, Location=moved)
     assert sums(world.poll()) == "1 unchanged, 1 new"
+    assert world.source().place == moved
+    world.web.put("/else", feed(story(3)), "application/rss+xml")
+    world.web.put("/moved", "", status=302, Location="/else")
+    assert sums(world.poll()) == "1 new"
+    assert world.source().place == moved
 
 
 def test_a_source_that_moved_to_where_another_is_polled_is_paused(world):
-    source = world.add(serve(world, story(1)))
-    other = world.add("https://news.example/feed")
-    here = world.poller.ask(source.place, Validators())
-    done = poll(answering(world, Answer(here.result, moved_to=other.place)), source)
-    assert "polled as news.example" in (done.source.paused_why or "")
+    other = world.add(world.web.put("/other", feed(story(1)), "application/rss+xml"), name="other")
+    world.add(world.web.put("/feed", "", status=308, Location=other.place))
+    done = world.poll()
+    assert sums(done) == "1 new"
+    assert "polled as other" in (done.source.paused_why or "")
+
+
+def test_what_robots_txt_forbids_is_not_asked_for(world):
+    world.add(serve(world, story(1)))
+    world.web.put("/robots.txt", "User-agent: *\nDisallow: /feed", "text/plain")
+    assert "robots.txt forbids" in (world.poll().trouble or "")
+    assert world.web.asked == []
 
 
 def test_a_page_in_the_place_of_a_feed_is_not_taken_in(world):
@@ -130,10 +141,9 @@ def test_a_page_in_the_place_of_a_feed_is_not_taken_in(world):
 )
 def test_a_source_is_asked_as_often_as_it_has_news_and_not_before_it_wishes(world, head, fresh_for, hours):
     days = [f"Sun, 0{1 + n // 24} Mar 2026 {n % 24:02}:00:00 GMT" for n in range(0, 36, 12)]
-    source = world.add(serve(world, *(story(n, date=day) for n, day in enumerate(days)), head=head))
-    here = world.poller.ask(source.place, Validators())
-    done = poll(answering(world, Answer(here.result, fresh_for=timedelta(seconds=fresh_for))), source)
-    assert done.source.next_check_at == world.clock() + timedelta(hours=hours)
+    world.add(serve(world, *(story(n, date=day) for n, day in enumerate(days)), head=head))
+    world.web.pages["/feed"].headers["Cache-Control"] = f"public, max-age={fresh_for}"
+    assert world.poll().source.next_check_at == world.clock() + timedelta(hours=hours)
 
 
 def test_only_what_is_due_is_polled_and_one_claim_keeps_others_away(world):
@@ -162,7 +172,7 @@ def test_many_sources_are_polled_together_and_each_item_is_kept_once(world):
 def test_what_goes_wrong_unforeseen_in_one_source_is_not_swallowed(world):
     world.add("https://news.example/feed")
 
-    def ask(_url: str, _known: Validators) -> Answer:
+    def ask(*_: object) -> Answer:
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -171,9 +181,9 @@ def test_what_goes_wrong_unforeseen_in_one_source_is_not_swallowed(world):
 
 def test_a_source_removed_while_it_is_polled_keeps_what_came(world):
     source = world.add(serve(world, story(1)))
-    here = world.poller.ask(source.place, Validators())
+    here = world.ask(source.place)
 
-    def ask(_url: str, _known: Validators) -> Answer:
+    def ask(*_: object) -> Answer:
         with world.archive.writing() as session:
             session.delete(register.find(session, source.name))
         return here
@@ -194,5 +204,5 @@ def test_new_reports_get_the_tags_of_their_source_and_keep_them(world):
 def test_an_error_is_named_by_its_address_in_the_ledger(world):
     source = world.add("https://news.example/feed")
     error = FetchError(source.place, "its certificate is not valid; tell its operator", permanent=False)
-    done = poll(answering(world, Answer(error)), source)
+    done = poll(answering(world, error), source)
     assert [(entry.item, entry.decision.why) for entry in done.entries] == [(source.place, error.why)]

@@ -6,8 +6,9 @@ from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Semaphore, Thread
 
+from ingest.fetch.headers import Wanted
 from kb.archive import Archive
-from kb.polling.asking import asking
+from kb.polling.asking import Answer, Validators, asking
 from kb.polling.poll import Polling, poll
 from kb.polling.visit import Poller
 from kb.sources import register
@@ -68,13 +69,15 @@ class Web:
                 tag = page.headers.get("ETag", f'"{hashlib.sha256(page.body).hexdigest()[:16]}"')
                 same = page.status == 200 and self.headers.get("If-None-Match") == tag
                 status = 304 if same else page.status
-                web.asked.append((self.path, status))
+                if self.path != "/robots.txt":
+                    web.asked.append((self.path, status))
                 self.send_response(status)
                 for name, value in {"Content-Type": page.media_type, **page.headers, "ETag": tag}.items():
                     self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(b"" if same else page.body)
-                web.answered.release()
+                if self.path != "/robots.txt":
+                    web.answered.release()
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -90,9 +93,15 @@ class World:
     web: Web
     clock: Clock
 
+    def __post_init__(self) -> None:
+        self._ask = asking(self.archive.settings, alone=True)
+
     @property
     def poller(self) -> Poller:
-        return Poller(self.archive, asking(self.archive.settings), self.clock, lambda: 0.0)
+        return Poller(self.archive, self.ask, self.clock, lambda: 0.0)
+
+    def ask(self, url: str, known: Validators = Validators(), wanted: Wanted = Wanted.FEED) -> Answer:  # noqa: B008 - frozen
+        return self._ask(url, known, wanted)
 
     def add(self, place: str, kind: SourceKind = SourceKind.FEED, **terms: object) -> Polled:
         with self.archive.writing() as session:
