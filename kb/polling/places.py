@@ -84,9 +84,10 @@ def last_capture(archive: Archive, source: Polled, place: Place) -> Capture | No
 
 def chosen(listed: Iterable[Place], known: dict[str, Remembered], *, new: int, again: int) -> list[Place]:
     """Which of the places that a page lists to look at now: at most `new` that were never seen or bear another stamp,
-    and at most `again` of those that have none, the ones not looked at for longest first."""
+    and at most `again` of those that have none. What was looked at has to wait for what was not, or not for longer."""
     places = list({place.key: place for place in listed}.values())
-    fresh = [place for place in places if place.key not in known or place.stamp != known[place.key].stamp]
-    unstamped = [place for place in places if place.key in known and place.stamp is None and place not in fresh]
-    unstamped.sort(key=lambda place: known[place.key].checked_at)
-    return [*fresh[:new], *unstamped[:again]]
+    unseen = [place for place in places if place.key not in known]
+    seen = sorted((place for place in places if place.key in known), key=lambda place: known[place.key].checked_at)
+    changed = [place for place in seen if place.stamp != known[place.key].stamp]
+    unstamped = [place for place in seen if place.stamp is None and known[place.key].stamp is None]
+    return [*(unseen + changed)[:new], *unstamped[:again]]

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.discovery.sitemap import NoSitemap, read_sitemap
+from ingest.discovery.sitemap import Listed, NoSitemap, read_sitemap
 from ingest.fetch.results import FetchError
 from ingest.types import Capture, Failure, Reading
 from kb import pipeline
@@ -128,8 +128,15 @@ def _sitemap(poller: Poller, source: Polled, capture: Capture) -> list[Place]:
         visit(poller, source, place, listing.read_nothing)
     for place in parts:
         if part := last_capture(poller.archive, source, place):
-            pages += read_sitemap(part).pages
+            pages += _part(place, part)
     return listing.pages(pages, source)
+
+
+def _part(place: Place, capture: Capture) -> tuple[Listed, ...]:
+    try:
+        return read_sitemap(capture).pages
+    except NoSitemap as error:
+        raise NoSitemap(f"{place.where}: {error}") from error
 
 
 def _files(poller: Poller, source: Polled) -> Round:

@@ -173,3 +173,13 @@ def test_a_page_that_changes_again_and_again_keeps_each_wording_that_says_someth
         world.web.put("/page", article(PROSE.replace("worm", worm), f"<p>{views} views</p>"))
         world.poll()
     assert revisions(world, world.web.url("/page")) == 3
+
+
+def test_pages_that_fail_do_not_keep_others_from_their_turn(world, monkeypatch):
+    monkeypatch.setattr(rounds, "NEW_PAGES", 2)
+    urls = [world.web.url(f"/{n}") for n in range(4)]
+    pages = "".join(f"<url><loc>{url}</loc><lastmod>2026-01-01</lastmod></url>" for url in urls)
+    world.add(world.web.put("/sitemap.xml", f"<urlset>{pages}</urlset>", "text/xml"), SourceKind.SITEMAP)
+    world.web.put("/2", article(PROSE))
+    world.web.put("/3", article(PROSE.replace("worm", "trojan")))
+    assert [sums(world.poll()) for _ in range(3)] == ["2 failed", "2 new", "2 failed"]
