@@ -12,7 +12,7 @@ from index.embedded.searching.leaf import Leaf
 from index.embedded.searching.plans import Absent, All, Boosted, Chosen, Dated, Either, Nowhere, Plan, Remembered, Test
 from index.embedded.searching.snapshot import Snapshot
 from index.embedded.searching.terms import Near, Scored
-from index.embedded.searching.weighting import WEIGHTS, rarity
+from index.embedded.searching.weighting import WEIGHTS
 from index.embedded.segments.schema import EXACT, TEXTS, WORDS, instant, term
 from index.embedded.segments.segment import Ids
 from index.embedded.writing.values import address, indicator, reversed_domain
@@ -128,9 +128,9 @@ class Compiler:
 
     def _scored(self, name: str, terms: Sequence[bytes]) -> tuple[Scored, ...]:
         """Those of the terms that the archive has in a text."""
-        having = [(one, self._snapshot.frequency(name, one)) for one in terms]
-        documents = self._snapshot.documents
-        return tuple(Scored(name, one, WEIGHTS[name] * rarity(documents, count)) for one, count in having if count)
+        snapshot = self._snapshot
+        there = [one for one in terms if snapshot.frequency(name, one)]
+        return tuple(Scored(name, one, WEIGHTS[name] * snapshot.rarity(one)) for one in there)
 
     def _words(self, node: nodes.Node, typed: str, find: Callable[[Sequence[Leaf]], Sequence[Expansion]]) -> Plan:
         """Words found for what is typed, nearest first; the nearer, the higher the score."""

@@ -10,6 +10,7 @@ from whoosh.filedb.filestore import FileStorage
 
 from index.embedded.searching.leaf import Kept, Leaf
 from index.embedded.searching.plans import Plan
+from index.embedded.searching.weighting import rarity
 from index.embedded.segments.codec import opened
 from index.embedded.segments.schema import TEXTS
 from index.embedded.segments.segment import Segment
@@ -45,6 +46,10 @@ class Snapshot:
         held = [leaf.segment.fields[name] for leaf in self.leaves]
         rows = [field.vocabulary.row(term) for field in held]
         return sum(field.count(row) for field, row in zip(held, rows, strict=True) if row is not None)
+
+    def rarity(self, term: bytes) -> float:
+        """How rare a term is, in whichever text more documents have it: rare in titles alone makes none telling."""
+        return rarity(self.documents, max(self.frequency(name, term) for name in TEXTS))
 
 
 class Snapshots:

@@ -68,31 +68,65 @@ class _Builder:
 
 def _build_by_two(builder: _Builder, folder: Path, documents: Iterator[Document]) -> list[Any]:
     """A helper takes a chunk whenever it is idle, and we take all others."""
-    spawned = multiprocessing.get_context("spawn")  # a fork would copy the locks of other threads as they stand
-    ours, theirs = spawned.Pipe()
-    helper = spawned.Process(target=_help, args=(folder, theirs), daemon=True)
-    helper.start()
-    theirs.close()
-    try:
+    with _Helper(folder) as helper:
         while chunk := list(islice(documents, _CHUNK)):
-            if ours.poll():
-                ours.recv()
-                ours.send(chunk)
-            else:
+            if not helper.takes(chunk):
                 builder.add(chunk)
-        ours.send(_THAT_WAS_ALL)
-        entries = builder.finish()
-        while (answer := ours.recv()) == _IDLE:
+        return [*builder.finish(), *helper.finish()]
+
+
+class _Helper:
+    """A second process that writes segments. One that does not come up leaves all the work to us."""
+
+    def __init__(self, folder: Path) -> None:
+        spawned = multiprocessing.get_context("spawn")  # a fork would copy the locks of other threads as they stand
+        self._pipe, theirs = spawned.Pipe()
+        self._process = spawned.Process(target=_help, args=(folder, theirs), daemon=True)
+        self._process.start()
+        theirs.close()
+        self._has_work = self._gone = False
+
+    def __enter__(self) -> "_Helper":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pipe.close()
+        self._process.join(_FAREWELL if self._has_work else 0)
+        self._process.kill()
+        self._process.join()
+
+    def takes(self, chunk: list[Document]) -> bool:
+        """Whether it was idle, and has the chunk now."""
+        if self._gone or not self._pipe.poll():
+            return False
+        try:
+            self._hear()
+            self._pipe.send(chunk)
+        except HelperDied:
+            if self._has_work:
+                raise
+            self._gone = True
+            return False
+        self._has_work = True
+        return True
+
+    def finish(self) -> list[Any]:
+        """The entries of what it wrote."""
+        if not self._has_work:
+            return []
+        self._pipe.send(_THAT_WAS_ALL)
+        while (answer := self._hear()) == _IDLE:
             pass
-        if isinstance(answer, BaseException):
+        return list(answer)
+
+    def _hear(self) -> Any:
+        try:
+            answer = self._pipe.recv()
+        except (EOFError, ConnectionError) as error:
+            raise HelperDied("the process that helped to write the index ended before its work was done") from error
+        if isinstance(answer, Exception):
             raise answer
-        return [*entries, *answer]
-    except (EOFError, ConnectionError) as error:
-        raise HelperDied("the process that helped to write the index ended before its work was done") from error
-    finally:
-        ours.close()
-        helper.join(_FAREWELL)
-        helper.kill()
+        return answer
 
 
 def _help(folder: Path, asker: Connection) -> None:
