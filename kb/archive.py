@@ -1,9 +1,12 @@
 """The archive opened: its settings, database, captures and index in one hand."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from index.embedded.engine import EmbeddedIndex
@@ -41,6 +44,12 @@ class Archive:
             yield session
 
 
+def own_files(settings: Settings) -> frozenset[Path]:
+    """What the archive keeps in its data folder, which is no report to take in; absolute, links resolved."""
+    names = ("archive.db", "archive.db-shm", "archive.db-wal", "captures", "index", "index.lock")
+    return frozenset(settings.data.resolve() / name for name in names)
+
+
 def create(settings: Settings) -> None:
     """Make the data folder and the tables, or bring the tables of an older version up to date. Safe to repeat."""
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -64,9 +73,22 @@ def opened(settings: Settings) -> Iterator[Archive]:
     index = EmbeddedIndex(settings.data / "index")
     indexer = Indexer(sessions, index, settings.data / "index.lock")
     try:
-        indexer.heal()
+        _heal(indexer)
         captures = CaptureStore(settings.data / "captures")
         yield Archive(settings, sessions, captures, SelfHealing(index, indexer), indexer)
     finally:
         index.close()
         engine.dispose()
+
+
+def _heal(indexer: Indexer) -> None:
+    """Where nothing can be written, on a full disk foremost, the archive is still there to be read."""
+    try:
+        indexer.heal()
+    except (OSError, OperationalError) as error:
+        why = error.orig if isinstance(error, OperationalError) else error
+        logging.getLogger(__name__).warning(
+            "the index could not be brought up to date (%s): a search may miss what came last; make room, "
+            "then run `kb work --once`",
+            why,
+        )

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, Field, field_validator
 from pydantic_settings import (
@@ -71,6 +72,8 @@ class Settings(BaseSettings):
     def _no_slash_at_end(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):
             raise ValueError("must begin with http:// or https://")
+        if not urlsplit(value).hostname:
+            raise ValueError("must name a host, such as https://archive.example")
         return value.rstrip("/")
 
     @classmethod

@@ -66,11 +66,12 @@ def _read(path: Path, most: int) -> bytes:
         return file.read(most)
 
 
-def files_below(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path, without: frozenset[Path] = frozenset()) -> Iterator[Path]:
     """Every file in a folder and the folders in it, sorted by name at each level.
 
-    Hidden files and folders and those of version control are left out, and so is a link that leads out of the folder;
-    linked folders are not entered. A folder that cannot be listed comes as a path of its own, for open_file to name.
+    Hidden files and folders, those of version control and those of `without` (absolute, links resolved) are left out,
+    and so is a link that leads out of the folder; linked folders are not entered. A folder that cannot be listed comes
+    as a path of its own, for open_file to name.
     """
     root = folder.resolve()
     waiting = [root]
@@ -82,7 +83,7 @@ def files_below(folder: Path) -> Iterator[Path]:
             except OSError:
                 yield path
                 continue
-            waiting += [below for below in inside if _is_wanted(below, root)]
+            waiting += [below for below in inside if below not in without and _is_wanted(below, root)]
         else:
             yield path
 

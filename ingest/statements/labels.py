@@ -15,6 +15,7 @@ _LABEL = re.compile(
 )
 _REF = re.compile(r"([A-Za-z]{0,5}[- ]?\d{1,6})(?![\w-])")
 _MARKS = " |*_"  # what stands around labels and values: cells, and bold letters as Markdown writes them
+_IN_FRONT = f"{_MARKS}•·-"  # and in front of them, where they are the items of a list
 _FAR = 8  # rows: labels further apart are not of one block
 _SHORT = 80  # characters: what stands between two labels of a block is no prose
 
@@ -88,21 +89,26 @@ def _readings(rows: Sequence[Row]) -> Iterator[Label]:
         text = without_images(row.text)
         marks = list(_LABEL.finditer(f"{text} |" if len(text) < 40 else text))
         if waiting and not marks:
-            yield from _values_below(waiting, text, at)
-        if len(marks) == 1 and marks[0].start() > 0:  # a word in a sentence, not a label in front of a value
+            yield from _values_below(waiting, rows, at)
+        if len(marks) == 1 and text[: marks[0].start()].strip(_IN_FRONT):  # a word in a sentence, no label of a value
             marks = []
         waiting = [] if not marks or (waiting and len(marks) > 1) else waiting
         for number, mark in enumerate(marks):
             until = marks[number + 1].start() if number + 1 < len(marks) else len(text)
-            before = text[: mark.start()].strip(_MARKS) if not number else ""
+            before = text[: mark.start()].strip(_IN_FRONT) if not number else ""
             label = Label(_field(mark), text[mark.end() : until].strip(_MARKS), at, at, mark[0].strip("*_| "), before)
             if not label.value:
                 waiting.append(label)
             elif fitting := _fitting(label):
+                waiting = []  # the labels before it have no value: theirs would stand before it
                 yield fitting
 
 
-def _values_below(waiting: list[Label], text: str, at: int) -> Iterator[Label]:
+def _values_below(waiting: list[Label], rows: Sequence[Row], at: int) -> Iterator[Label]:
+    """The labels with the values in the row below them; no value is what stands below a gap that parts no labels."""
+    text = without_images(rows[at].text)
+    if rows[at].gap and not rows[waiting[-1].row].gap:
+        return
     cells = text.split(" | ") if len(waiting) > 1 else [text]
     for label, value in zip(waiting, cells, strict=False):
         if fitting := _fitting(Label(label.field, value.strip(_MARKS), label.row, at, label.printed, label.before)):

@@ -12,6 +12,7 @@ from ingest.text import one_line, tidy, unescape
 from ingest.types import Capture, Link
 
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|table|td|div|p|br|font)\b", re.IGNORECASE)
+_TAG = re.compile(r"<[a-z!/]", re.IGNORECASE)
 _IMAGE_MARK = re.compile(r"!\[[^\[\]\n]{0,500}\]\([^()\n]{0,1000}\)")
 _IMAGE_WORDS = re.compile(r"\[image: [^\[\]\n]{0,1000}\]")
 _OF_FRAME = re.compile(
@@ -67,10 +68,11 @@ def without_images(text: str) -> str:
 
 
 def _is_html(text: str, media_type: str) -> bool:
+    """Whether the page is marked up; without a single tag it is text, whatever its name or server says."""
     head = text[:65536]
     if media_type.startswith("text/plain"):
         return head.lstrip()[:15].lower().startswith(("<!doctype html", "<html"))
-    return "html" in media_type or _MARKUP.search(head) is not None
+    return ("html" in media_type and _TAG.search(head) is not None) or _MARKUP.search(head) is not None
 
 
 def _rows_of_text(text: str) -> tuple[Row, ...]:

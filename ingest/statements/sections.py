@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ingest.dates import read_date
 from ingest.statements.labels import Labels
 from ingest.statements.notices import begins_notice
 from ingest.statements.rows import Page, Row, without_images
@@ -165,10 +166,14 @@ def _small(words: Sequence[str]) -> int:
 
 
 def _starts_text(rows: Sequence[Row], at: int) -> bool:
-    """Running text, or its first line where lines are wrapped: then the next one goes on in lower case."""
-    following = rows[at + 1] if at + 1 < len(rows) else None
-    goes_on = following is not None and not following.gap and following.text[:1].islower()
-    return is_prose(rows[at].text) or rows[at].text.endswith((":", ",", ";")) or goes_on
+    """Running text, or its first line where lines are wrapped: then the next one goes on in lower case. A day stands
+    above a text, never in a list. A question with another row right below it is the name of a document."""
+    text = rows[at].text
+    following = rows[at + 1] if at + 1 < len(rows) and not rows[at + 1].gap else None
+    if following and following.text[:1].islower():
+        return True
+    asks = following is not None and text.endswith("?") and len(text) <= _PROSE
+    return (is_prose(text) and not asks) or text.endswith((":", ",", ";")) or read_date(text) is not None
 
 
 def _end_of_index(page: Page, at: int) -> int:

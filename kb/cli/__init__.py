@@ -67,7 +67,7 @@ def main(ctx: click.Context, data: Path | None) -> None:
         ctx.obj = Settings(data=data) if data else Settings()
     except ValidationError as error:
         raise click.UsageError("\n".join(_sentence(dict(problem)) for problem in error.errors())) from error
-    except TOMLDecodeError as error:
+    except (TOMLDecodeError, UnicodeDecodeError) as error:
         raise click.UsageError(f"kb.toml: {error}; write settings as in the page on settings") from error
 
 
@@ -76,7 +76,8 @@ def _sentence(problem: dict[str, object]) -> str:
     name = str(place[0]) if isinstance(place, tuple) and place else "?"
     if problem["type"] == "extra_forbidden":
         return f"kb.toml: there is no setting {name}; the page on settings names them all"
-    return f"setting KB_{name.upper()}: {problem['msg']} (it is {problem['input']!r})"
+    what = str(problem["msg"]).removeprefix("Value error, ")
+    return f"setting KB_{name.upper()}: {what} (it is {problem['input']!r})"
 
 
 def _first(error: DBAPIError) -> DBAPIError:

@@ -1,5 +1,6 @@
 """`kb import`: take in files, folders and addresses."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from kb.reports.decide import State
 from kb.settings import Settings
 
 DRAIN_EVERY = 500  # items between two commits of the index
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
 @click.command("import")
@@ -26,6 +28,8 @@ def import_(settings: Settings, places: tuple[str, ...], as_json: bool) -> None:
 
     Returns when everything it took in can be found by a search. Whatever could not be read is named.
     """
+    if not all(places):
+        raise click.UsageError("one of the places is empty; name a file, a folder or a web address")
     with archive.opened(settings) as opened:
         sums = take_in_all(opened, places)
     if as_json:
@@ -38,7 +42,8 @@ def import_(settings: Settings, places: tuple[str, ...], as_json: bool) -> None:
 
 def take_in_all(opened: Archive, places: tuple[str, ...]) -> Sums:
     """Take in every file below the folders, every file and every address given; the index is level at the end."""
-    found = [item for place in places for item in _items(place)]
+    own = archive.own_files(opened.settings)
+    found = [item for place in places for item in _items(place, own)]
     told: list[Entry] = []
     undrained = 0
     for item in progress(found, len(found), "importing"):
@@ -69,11 +74,11 @@ def sums_json(sums: Sums) -> dict[str, object]:
     }
 
 
-def _items(place: str) -> Iterator[Path | str]:
-    if place.startswith(("http://", "https://")):
+def _items(place: str, own: frozenset[Path]) -> Iterator[Path | str]:
+    if _ADDRESS.match(place):
         yield place
     elif Path(place).is_dir():
-        yield from files_below(Path(place))
+        yield from files_below(Path(place), without=own)
     else:
         yield Path(place)
 

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from index.snippets import Piece
 from kb import archive, ledger, library
 from kb.cli.output import as_json, out, print_json
-from kb.exports.json import moment, report_json, search_json
+from kb.exports.json import report_json, search_json
 from kb.models import Outbox, Revision
 from kb.params import read_search
 from kb.records import Report
@@ -59,7 +59,7 @@ def search(settings: Settings, /, query: tuple[str, ...], as_json: bool, **asked
 
 @click.command()
 @click.argument("ref")
-@click.option("--revision", type=click.IntRange(1), help="Show the text of this revision instead.")
+@click.option("--revision", type=click.IntRange(1), help="Show this revision instead.")
 @as_json
 @click.pass_obj
 def show(settings: Settings, ref: str, revision: int | None, as_json: bool) -> None:
@@ -72,15 +72,17 @@ def show(settings: Settings, ref: str, revision: int | None, as_json: bool) -> N
         older = library.revision(session, report.id, revision) if revision is not None else None
         if revision is not None and older is None:
             raise click.ClickException(
-                f"{report.title} has {len(report.revisions)} revisions, and no number {revision}"
+                f"{report.title} has no revision {revision}; its newest is {report.revisions[0].number}"
             )
-        whole = report_json(report, settings)
         if older is not None:
-            whole |= _wording(older)
+            from kb.reports.as_of import as_of  # here, because finding indicators takes long to load
+
+            report = as_of(report, older)
+        whole = report_json(report, settings) | ({"revision": revision} if older else {})
     if as_json:
         print_json(whole)
     else:
-        _tell_report(report, str(whole["title"]), str(whole["body_text"]))
+        _tell_report(report)
 
 
 @click.command()
@@ -109,20 +111,6 @@ def stats(settings: Settings, as_json: bool) -> None:
         click.echo(f"{name:<10} {value}")
 
 
-def _wording(revision: Revision) -> dict[str, object]:
-    """The fields of `kb show --json` as an older revision has them."""
-    return {
-        "title": revision.title,
-        "category": revision.category,
-        "published": moment(revision.published),
-        "updated": moment(revision.updated),
-        "summary": revision.summary,
-        "body_text": revision.body_text,
-        "body_html": revision.body_html,
-        "revision": revision.number,
-    }
-
-
 def _tell_hits(found: Found, settings: Settings) -> None:
     for note in found.notes:
         out.print(Text(note, style="yellow"))
@@ -144,8 +132,8 @@ def _marked(pieces: tuple[Piece, ...], style: str) -> Text:
     return text
 
 
-def _tell_report(report: Report, title: str, body: str) -> None:
-    out.print(Text(title, style="bold"))
+def _tell_report(report: Report) -> None:
+    out.print(Text(report.title, style="bold"))
     facts = {
         "ref": report.ref,
         "kind": report.kind.value,
@@ -162,4 +150,4 @@ def _tell_report(report: Report, title: str, body: str) -> None:
         if value:
             out.print(Text.assemble((f"{name:<10} ", "dim"), str(value)), soft_wrap=True)
     out.print()
-    out.print(Text(body))
+    out.print(Text(report.body_text))

@@ -15,7 +15,7 @@ FIELDS = {
     "published": ("published",),
     "updated": ("updated",),
     "summary": ("summary",),
-    "body": ("body_text", "body_html"),
+    "body": ("body_text", "body_html", "event_dates"),
 }
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from ingest.dates import dates_in
 from ingest.html import clean, paragraphs, text
 from ingest.indicators import find
 from kb.models import Outbox, Report
@@ -30,6 +31,7 @@ def correct(session: Session, report: Report, change: Correction) -> bool:
     """Write a correction as a new revision; returns False when it changes nothing. Nothing that was is lost."""
     head = report.head
     html, plain = _body(change.body) if change.body is not None else (head.body_html, head.body_text)
+    days = [day.isoformat() for day in dates_in(plain)] if change.body is not None else head.event_dates
     fields = {
         "title": change.title or head.title,
         "category": head.category if change.category is None else change.category or None,
@@ -38,6 +40,7 @@ def correct(session: Session, report: Report, change: Correction) -> bool:
         "summary": head.summary if change.summary is None else change.summary or None,
         "body_html": html,
         "body_text": plain,
+        "event_dates": days,
     }
     if all(getattr(head, name) == value for name, value in fields.items()):
         return False

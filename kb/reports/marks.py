@@ -40,9 +40,16 @@ def tag_by_staff(session: Session, report: Report, add: Iterable[str], remove: I
     session.flush()
 
 
+def first_of_each(found: Iterable[Found]) -> dict[tuple[str, str], Found]:
+    """The indicators by type and value, each where it first stands, in the order of the text."""
+    ordered = sorted(found, key=lambda seen: seen.start)
+    first = {(seen.type, seen.value): seen for seen in reversed(ordered) if len(seen.value) <= LONGEST_INDICATOR}
+    return dict(reversed(first.items()))
+
+
 def write_indicators(session: Session, report: Report, found: Iterable[Found]) -> None:
-    """Replace the indicators of a report by those found in its newest text, each where it first stands."""
-    first = {(seen.type, seen.value): seen for seen in reversed(list(found)) if len(seen.value) <= LONGEST_INDICATOR}
+    """Replace the indicators of a report by those found in its newest text."""
+    first = first_of_each(found)
     ids = _indicators(session, list(first))
     session.execute(delete(ReportIndicator).where(ReportIndicator.report_id == report.id))
     rows = [

@@ -35,7 +35,7 @@
       live.textContent = button.textContent;
       setTimeout(() => { button.textContent = words; }, 2000);
     });
-    const place = source.matches("dd, p") ? "beforeend" : "afterend";
+    const place = source.matches("dd") ? "beforeend" : "afterend";
     source.insertAdjacentElement(place, button);
     button.before(" ");
   }

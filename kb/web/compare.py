@@ -50,9 +50,18 @@ def _paragraphs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[Pie
     """Changed paragraphs side by side; those that have no counterpart came or went whole."""
     both = min(len(left), len(right))
     for before, after in zip(left[:both], right[:both], strict=True):
-        yield tuple(_words(_WORDS.findall(before), _WORDS.findall(after)))
+        pieces = tuple(_words(_WORDS.findall(before), _WORDS.findall(after)))
+        if _kept(pieces) * 2 > max(len(before), len(after)):
+            yield pieces
+        else:  # another text: its shreds between those of the old one could not be read
+            yield from ((Piece(change, text),) for change, text in (("removed", before), ("added", after)) if text)
     yield from ((Piece("removed", paragraph),) for paragraph in left[both:])
     yield from ((Piece("added", paragraph),) for paragraph in right[both:])
+
+
+def _kept(pieces: Sequence[Piece]) -> int:
+    """How many characters stand in both."""
+    return sum(len(piece.text) for piece in pieces if piece.change == "same")
 
 
 def _words(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:

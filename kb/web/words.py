@@ -46,7 +46,7 @@ _MONTHS = [
     "November",
     "December",
 ]
-_JOINT = re.compile(r"(?<=[^\s/:])(/+|[?=_])(?=[^\s/])")
+_JOINT = re.compile(r"(?<=[^\s/:])(/+|[?=_]|\.(?=[^\W\d]))(?=[^\s/])")
 _HOST = re.compile(r"^([a-z][a-z0-9+.-]*://)?([^/?#]*)", re.IGNORECASE)  # a scheme, where there is one, and a host
 
 

@@ -126,3 +126,18 @@ def test_on_paper_a_report_keeps_its_credit_and_address_and_loses_the_site_aroun
     expect(page.locator(".print-only")).to_contain_text("The Breakwater Project")
     for gone in ("header.top", "footer", ".share-box"):
         expect(page.locator(gone)).to_be_hidden()
+
+
+def test_paper_is_white_even_from_a_dark_screen(open_page: Open) -> None:
+    page = open_page("/statement/31", scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    style = "getComputedStyle(document.body)"
+    assert page.evaluate(f"[{style}.backgroundColor, {style}.color]") == ["rgb(255, 255, 255)", "rgb(0, 0, 0)"]
+
+
+def test_a_printed_search_says_what_was_searched_for(open_page: Open) -> None:
+    page = open_page("/search?q=botnet")
+    page.emulate_media(media="print")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Search: botnet")
+    assert heading.bounding_box()["height"] > 10

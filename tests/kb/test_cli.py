@@ -72,6 +72,28 @@ def test_a_folder_is_taken_in_whole_and_what_fails_is_named(kb, feed, tmp_path):
     assert "1 failed" in result.stdout
 
 
+def test_what_the_archive_itself_keeps_is_not_taken_in(filled, settings, feed):
+    beside = settings.data / "notes.txt"
+    beside.write_text("A note\n\nThat happens to lie in the data folder.\n", encoding="utf-8")
+    sums = read(filled("import", "--json", str(settings.data.parent)))
+    assert (sums["new"], sums["unchanged"], sums["items"]) == (1, 2, 3)
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        ("ftp://files.example/a.txt", "only http and https"),
+        ("file:///etc/passwd", "only http and https"),
+        ("HTTP://127.0.0.1:8118/", "not a public address"),
+    ],
+)
+def test_an_address_of_any_sort_is_no_path(kb, place, words):
+    result = kb("import", "--json", place)
+    [failure] = json.loads(result.stdout)["failed"]
+    assert (result.exit_code, failure["item"]) == (1, place)
+    assert words in failure["why"]
+
+
 def test_a_feed_without_entries_is_no_item(kb, tmp_path):
     path = tmp_path / "feed.xml"
     path.write_text('<rss version="2.0"><channel><title>t</title></channel></rss>', encoding="utf-8")
@@ -209,7 +231,15 @@ def test_what_waits_is_indexed_once_and_the_worker_ends(filled):
 
 
 @pytest.mark.parametrize(
-    "words", [["import"], ["search", "--sort", "sideways"], ["edit", "report/1"], ["tag", "report/1"], ["unknown"]]
+    "words",
+    [
+        ["import"],
+        ["import", ""],
+        ["search", "--sort", "sideways"],
+        ["edit", "report/1"],
+        ["tag", "report/1"],
+        ["unknown"],
+    ],
 )
 def test_wrong_usage_is_exit_2(filled, words):
     assert filled(*words).exit_code == 2

@@ -1,6 +1,6 @@
 """What staff correct stays corrected, until the source changes the very thing."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from ingest.types import Indicator
 from kb.models import Report
@@ -50,6 +50,14 @@ def test_a_corrected_text_keeps_its_indicators(empty):
     assert report.category.name == "News"
     take_in(empty, statement(body_text="The text is evil.example anew.", indicators=seen, category="News"))
     assert [i.value for i in whole(empty, "10").indicators] == ["evil.example"]
+
+
+def test_a_corrected_text_speaks_of_the_days_it_names(empty):
+    take_in(empty, statement(event_dates=(date(2003, 11, 1),)))
+    correct(empty, "10", body="<p>It was on 3 December 2003.</p>")
+    assert whole(empty, "10").event_dates == (date(2003, 12, 3),)
+    take_in(empty, statement(event_dates=(date(2003, 11, 1),), category="News"))
+    assert whole(empty, "10").event_dates == (date(2003, 12, 3),)
 
 
 def test_a_date_that_staff_set_makes_no_later_wording_late(empty):

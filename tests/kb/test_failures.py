@@ -12,11 +12,13 @@ from alembic.script import ScriptDirectory
 from click.testing import CliRunner, Result
 from sqlalchemy import create_engine, func, select, text
 
+from ingest.types import Reading
 from kb import archive, database, paths
 from kb.archive import NoArchive
 from kb.cli import main
 from kb.models import LedgerItem, Outbox, Report
-from tests.drafts import statement, take_in
+from kb.pipeline import keep
+from tests.drafts import capture, statement, take_in
 
 
 def kb(settings, *words: str) -> Result:
@@ -85,12 +87,14 @@ def test_a_data_folder_that_is_a_file_is_named(settings, monkeypatch):
         ('data = "x\n', ["kb.toml", "line 1"]),
         ("dtaa = 'x'\n", ["kb.toml", "dtaa"]),
         ("feed_size = 'many'\n", ["KB_FEED_SIZE", "many"]),
+        ("site_name = 'caf\udce9'\n", ["kb.toml", "utf-8"]),
+        ("base_url = 'https://'\n", ["KB_BASE_URL: must name a host"]),
         ("fetch_allow = 'news.example:99999'\n", ["KB_FETCH_ALLOW", "news.example:99999"]),
         ("fetch_allow = ['fine.example', 'http://not.example/']\n", ["KB_FETCH_ALLOW", "http://not.example/"]),
     ],
 )
 def test_a_wrong_setting_is_named_before_anything_is_done(settings, tmp_path, toml, words):
-    (tmp_path / "kb.toml").write_text(toml, encoding="utf-8")
+    (tmp_path / "kb.toml").write_bytes(toml.encode("utf-8", "surrogateescape"))
     one_sentence(kb(settings, "init"), 2, *words)
     assert not settings.data.exists()
 
@@ -134,6 +138,19 @@ def test_a_full_disk_stops_an_import_in_one_sentence_and_loses_nothing(settings,
         assert session.scalar(select(func.count(Report.id))) == 31 == opened.index.check()
         assert session.scalar(select(func.count(Outbox.id))) == 0
         assert session.scalar(select(func.count(LedgerItem.id)).where(LedgerItem.state == "new")) == 31
+
+
+def test_a_full_disk_keeps_nobody_from_reading(settings):
+    archive.create(settings)
+    with archive.opened(settings) as opened:
+        words = statement(number=11, title="Another", body_text=os.urandom(200_000).hex(" ", 4))
+        keep(opened, capture(), Reading((words,)))  # and it waits for the index
+    with no_file_over(100_000):
+        searched = kb_process(settings, "search", "title:another")
+        shown = kb_process(settings, "show", "S011")
+    one_sentence(searched, 0, "no reports", "index could not be brought up to date")
+    one_sentence(shown, 0, "Another")
+    one_sentence(kb(settings, "search", "title:another"), 0, "1 report")
 
 
 def test_a_reader_who_has_seen_enough_is_no_error(settings):

@@ -74,3 +74,12 @@ def test_files_below_a_folder_come_sorted_without_hidden_ones_and_without_links_
     (folder / "e.txt").symlink_to("nowhere")
     found = [path.relative_to(folder.resolve()).as_posix() for path in files_below(folder)]
     assert found == ["a/z.txt", "b.txt", "c.txt", "d.txt", "e.txt"]
+
+
+def test_files_that_are_to_be_left_out_are_and_those_of_the_same_name_elsewhere_are_not(tmp_path: Path) -> None:
+    for name in ("a/b.txt", "a/kept/b.txt", "c/b.txt", "c.txt"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).touch()
+    root = tmp_path.resolve()
+    found = files_below(tmp_path, without=frozenset((root / "a" / "b.txt", root / "c")))
+    assert [path.relative_to(root).as_posix() for path in found] == ["a/kept/b.txt", "c.txt"]

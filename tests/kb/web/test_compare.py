@@ -24,6 +24,11 @@ def said(before: str, after: str) -> list[list[tuple[str, str]]]:
         ("One.\n\nTwo.", "Two.", [[("removed", "One.")], [("same", "Two.")]]),
         ("Sum: 410.", "Sum: 412.", [[("same", "Sum: "), ("removed", "410"), ("added", "412"), ("same", ".")]]),
         ("", "New.", [[("added", "New.")]]),
+        (
+            "The mail is spam.",
+            "No law asks the host.",
+            [[("removed", "The mail is spam.")], [("added", "No law asks the host.")]],
+        ),
     ],
 )
 def test_what_changed_is_told_word_by_word(before: str, after: str, told: list[list[tuple[str, str]]]) -> None:

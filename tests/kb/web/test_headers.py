@@ -10,7 +10,7 @@ EVERYWHERE = [
     "/",
     "/nowhere",
     "/statement/10",
-    "/static/kb.css",
+    "/static/base.css",
     "/static/none",
     "/feed.rss",
     "/sitemap.xml",
@@ -33,7 +33,7 @@ def test_nothing_runs_and_nothing_is_guessed_on_any_route(get: FlaskClient, path
     assert headers["Referrer-Policy"] == "strict-origin-when-cross-origin"
 
 
-@pytest.mark.parametrize("path", ["/", "/static/kb.css", "/feed.rss"])
+@pytest.mark.parametrize("path", ["/", "/static/base.css", "/feed.rss"])
 def test_text_travels_compressed_where_the_client_takes_it(get: FlaskClient, path: str) -> None:
     plain, packed = fetched(get, path), fetched(get, path, "gzip, br")
     assert "Content-Encoding" not in plain.headers
@@ -45,7 +45,7 @@ def test_text_travels_compressed_where_the_client_takes_it(get: FlaskClient, pat
         assert gzip.decompress(packed.data) == plain.data
 
 
-@pytest.mark.parametrize("path", ["/static/kb.css", "/feed.rss"])
+@pytest.mark.parametrize("path", ["/static/base.css", "/feed.rss"])
 def test_what_was_compressed_is_still_recognised_when_asked_for_again(get: FlaskClient, path: str) -> None:
     first = fetched(get, path, "gzip")
     again = fetched(get, path, "gzip", **{"If-None-Match": first.headers["ETag"]})
@@ -60,4 +60,4 @@ def test_a_client_that_refuses_gzip_gets_none(get: FlaskClient) -> None:
 def test_a_style_sheet_is_kept_for_long_under_an_address_that_changes_with_it(get: FlaskClient) -> None:
     address = get.get("/").text.split('rel="stylesheet" href="')[1].split('"')[0]
     assert fetched(get, address).headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert "immutable" not in fetched(get, "/static/kb.css").headers.get("Cache-Control", "")
+    assert "immutable" not in fetched(get, "/static/base.css").headers.get("Cache-Control", "")

@@ -51,7 +51,7 @@ MISSING = {
     "comparison beyond all numbers": f"{S10}/revisions/1..99999999999999999999999",
     "page behind two slashes": "/docs//design",
     "picture": "/docs/nonesuch.png",
-    "static file behind two slashes": "/static//kb.css",
+    "static file behind two slashes": "/static//base.css",
     "standing page": "/page/nonesuch",
     "standing page that is not written yet": "/page/legal",
     "address": "/go?u=https://nowhere.example/",

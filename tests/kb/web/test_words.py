@@ -81,5 +81,5 @@ def test_an_address_is_said_without_what_nobody_says(address: str, host: str, wh
 
 
 def test_an_address_may_break_behind_its_parts_and_stays_text() -> None:
-    shown = words.breakable("at https://a.example/b/c?d=<e>")
-    assert shown == "at https://a.example/<wbr>b/<wbr>c?<wbr>d=<wbr>&lt;e&gt;"
+    shown = words.breakable("at https://a.example/b/c?d=<e>, 192.0.2.1")
+    assert shown == "at https://a.<wbr>example/<wbr>b/<wbr>c?<wbr>d=<wbr>&lt;e&gt;, 192.0.2.1"
