@@ -1,10 +1,9 @@
 """Our query tree as plans: what is typed as words is scored, what narrows is not."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from ipaddress import ip_network
 from typing import assert_never
-
-import numpy as np
 
 from index.analysis import alternatives, joined, surface
 from index.embedded.searching import expand
@@ -20,10 +19,22 @@ from index.embedded.segments.segment import Ids
 from index.embedded.writing.values import address, indicator, reversed_domain
 from index.query import nodes
 from index.query.fields import indicator_types, normal_value
+from index.query.writer import write
 from index.types import Filters
 
 _EXPANDING = 0.25  # of the search's time; then further patterns stand for nothing, and the search says it was cut
 _AFTER = b"\xff"  # sorts after every byte of UTF-8
+
+Pattern = nodes.Prefix | nodes.Wildcard | nodes.Fuzzy
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Words of one text, each of which gives the same score, and all together no more."""
+
+    field: str
+    rows: tuple[Rows, ...]  # of the words' vocabulary in each leaf
+    score: float
 
 
 class Compiler:
@@ -58,13 +69,8 @@ class Compiler:
                 return self._near(text, name, gap=1)
             case nodes.Phrase(text, name, slop):
                 return self._near(text, name, gap=slop + 1)
-            case nodes.Prefix(text, name):
-                return self._words(f"{text}*", lambda leaves: [expand.prefixed(leaves, surface(text), _texts(name))])
-            case nodes.Wildcard(pattern, name):
-                return self._words(pattern, lambda leaves: [expand.matching(leaves, surface(pattern), _texts(name))])
-            case nodes.Fuzzy(text, distance, name):
-                edits = min(distance, max(0, len(surface(text)) - 1))  # with no letter left, it would mean anything
-                return self._words(f"{text}~", lambda leaves: expand.near(leaves, surface(text), edits, _texts(name)))
+            case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
+                return self.any_of(self.meant(node))
             case nodes.Value(name, value, prefix):
                 return _value(name, value, prefix=prefix)
             case nodes.Dates():
@@ -123,19 +129,33 @@ class Compiler:
         documents = self._snapshot.documents
         return tuple(Scored(name, one, WEIGHTS[name] * rarity(documents, count)) for one, count in having if count)
 
-    def _words(self, typed: str, find: Callable[[Sequence[Leaf]], Sequence[Expansion]]) -> Plan:
-        """Words found for what is typed, nearest first; the nearer, the higher the score."""
+    def meant(self, node: Pattern) -> list[Meant]:
+        """The words that a pattern or a near spelling stands for; the nearer, the higher the score."""
         if self._clock.over(_EXPANDING):
-            return Nowhere()
-        expansions = find(self._snapshot.leaves)
+            return []
+        expansions = self._expansions(node)
         if any(expansion.cut for expansion in expansions):
-            self._cut.append(typed)
-        parts = [
-            self._any_word(name, rows, WEIGHTS[name] / (1 + apart))
+            self._cut.append(write(node))
+        return [
+            Meant(name, rows, WEIGHTS[name] / (1 + apart))
             for apart, expansion in enumerate(expansions)
             for name, rows in expansion.rows.items()
         ]
-        return Either(tuple(parts))
+
+    def any_of(self, words: Sequence[Meant]) -> Plan:
+        """What has any of these words."""
+        return Either(tuple(self._any_word(one.field, one.rows, one.score) for one in words))
+
+    def _expansions(self, node: Pattern) -> Sequence[Expansion]:
+        leaves, texts = self._snapshot.leaves, _texts(node.field)
+        match node:
+            case nodes.Prefix(text):
+                return [expand.prefixed(leaves, surface(text), texts)]
+            case nodes.Wildcard(pattern):
+                return [expand.matching(leaves, surface(pattern), texts)]
+            case nodes.Fuzzy(text, distance):
+                edits = min(distance, max(0, len(surface(text)) - 1))  # with no letter left, it would mean anything
+                return expand.near(leaves, surface(text), edits, texts)
 
     def _any_word(self, name: str, rows: Sequence[Rows], score: float) -> Plan:
         of = dict(zip(map(id, self._snapshot.leaves), rows, strict=True))
@@ -186,7 +206,9 @@ def _range(wanted: nodes.Dates) -> Dated:
 def _narrowed(filters: Filters) -> tuple[Plan, ...]:
     """What each filter allows; a document must stand in all of them."""
     fields = (("kind", filters.kind), ("category", filters.category), ("tag", filters.tag), ("source", filters.source))
-    allowed = [_any_of(name, [term(normal_value(name, value)) for value in values]) for name, values in fields if values]
+    allowed = [
+        _any_of(name, [term(normal_value(name, value)) for value in values]) for name, values in fields if values
+    ]
     if filters.indicator:
         allowed.append(_any_of("indicator", [term(indicator(type_, value)) for type_, value in filters.indicator]))
     return tuple(allowed)
