@@ -67,6 +67,5 @@ def _matches(leaf: Leaf, terms: dict[bytes, float], clock: Clock) -> Matches:
 def _shared(leaf: Leaf, terms: dict[bytes, float]) -> Iterator[Found]:
     """For each term who has it in any text, scored by its rarity."""
     for one, weight in terms.items():
-        lists = [leaf.having(name, leaf.rows(name, [one])) for name in TEXTS]
-        documents = np.union1d(*lists).astype(np.uint32)
+        documents = leaf.having_in_any(TEXTS, one)
         yield Found(documents, np.full(len(documents), weight))

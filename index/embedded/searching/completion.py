@@ -81,14 +81,9 @@ def _frequent(
     for begin in begins:
         rows = {name: tuple(leaf.segment.fields[name].vocabulary.prefixed(begin) for leaf in leaves) for name in names}
         for one in most_frequent(leaves, rows, _SPARE * limit):
-            found[one] = sum(len(_live(leaf, _having(leaf, names, one))) for leaf in leaves)
+            found[one] = sum(len(_live(leaf, leaf.having_in_any(names, one))) for leaf in leaves)
     ranked = sorted((one for one in found if found[one]), key=lambda one: (-found[one], one))
     return ((one.decode(), found[one]) for one in ranked[:limit])
-
-
-def _having(leaf: Leaf, names: Sequence[str], wanted: bytes) -> Ids:
-    lists = [leaf.having(name, leaf.rows(name, [wanted])) for name in names]
-    return lists[0] if len(lists) == 1 else np.union1d(*lists)
 
 
 def _titles(leaves: Sequence[Leaf], begun: Begun, limit: int) -> Iterator[Suggestion]:
