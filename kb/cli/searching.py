@@ -140,9 +140,9 @@ def _tell_lines(lines: list[why.Line]) -> None:
         sign, style = ("+", "") if line.matched else ("-", "dim")
         score = f"{line.score:.2f}" if line.score else ""
         told = Text.assemble((f"{sign} ", "bold"), (line.query, style), "  ", (score, "bold"))
-        out.print(Padding(told, (0, 0, 0, 2 * line.depth)))
+        out.print(Padding(told, (0, 0, 0, 2 * line.depth), expand=False))
         for one in line.says:
-            out.print(Padding(Text(one, style="dim"), (0, 0, 0, 2 * line.depth + 4)))
+            out.print(Padding(Text(one, style="dim"), (0, 0, 0, 2 * line.depth + 4), expand=False))
 
 
 def _marked(pieces: tuple[Piece, ...], style: str) -> Text:

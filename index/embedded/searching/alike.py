@@ -1,7 +1,6 @@
 """Documents that share most of what is telling in one: its rare and repeated terms, any of which may be found."""
 
 from collections import Counter
-from collections.abc import Iterator
 from math import log
 
 import numpy as np
@@ -9,19 +8,21 @@ import numpy as np
 from index.analysis import analyse
 from index.embedded.searching import ranking
 from index.embedded.searching.clock import Clock
-from index.embedded.searching.found import Found, union
+from index.embedded.searching.found import Scores, union, within
 from index.embedded.searching.leaf import Leaf
 from index.embedded.searching.ranking import Matches
 from index.embedded.searching.snapshot import Snapshot
 from index.embedded.searching.terms import Scored
 from index.embedded.searching.weighting import WEIGHTS, rarity
 from index.embedded.segments.schema import TEXTS, term
+from index.embedded.segments.segment import Ids
 from index.types import Document, Hit, Sort
 
 _READ = 6_000  # characters of a text: what it is about stands at its beginning
 _WEIGHED = 200  # of its terms whose rarity is looked up
 _TELLING = 20  # and of these, how many are searched
-_COMMON = 10  # a term that more than a tenth of the documents have tells nothing
+_COMMON = 4  # a term that more than a quarter of the documents have tells nothing
+_BEST = 64  # of those found that are looked at for what they share
 _FAIR = 0.3  # of the weight of what is telling: who shares less is not alike
 
 
@@ -52,20 +53,22 @@ def _telling(snapshot: Snapshot, document: Document) -> dict[bytes, float]:
 
 
 def _matches(leaf: Leaf, terms: dict[bytes, float], clock: Clock) -> Matches:
-    """What shares a fair part of the terms, scored as a search for any of them would."""
+    """The best of a search for any of the terms that share a fair part of them."""
     scored = [Scored(name, one, WEIGHTS[name] * terms[one]) for one in terms for name in TEXTS]
     found = union([one.match(leaf, clock) for one in scored], len(leaf))
-    if not len(found):
-        return Matches(leaf, found)
-    shared = union(list(_shared(leaf, terms)), len(leaf)).table(len(leaf))[found.documents]
-    kept = shared >= _FAIR * sum(terms.values())
-    if leaf.live is not None:
-        kept &= leaf.live[found.documents]
-    return Matches(leaf, found.narrowed(kept))
+    if leaf.live is not None and len(found):
+        found = found.narrowed(leaf.live[found.documents])
+    if found.scores is not None and len(found) > _BEST:
+        found = found.narrowed(found.scores >= np.partition(found.scores, -_BEST)[-_BEST])
+    return Matches(leaf, found.narrowed(_shares(leaf, terms, found.documents) >= _FAIR * sum(terms.values())))
 
 
-def _shared(leaf: Leaf, terms: dict[bytes, float]) -> Iterator[Found]:
-    """For each term who has it in any text, scored by its rarity."""
+def _shares(leaf: Leaf, terms: dict[bytes, float], documents: Ids) -> Scores:
+    """For each of the documents how much the terms weigh that it has in any text."""
+    weights = np.zeros(len(documents))
     for one, weight in terms.items():
-        documents = leaf.having_in_any(TEXTS, one)
-        yield Found(documents, np.full(len(documents), weight))
+        lists = (leaf.having(name, rows) for name in TEXTS if (rows := leaf.rows(name, [one])))
+        has = [within(documents, having, len(leaf)) for having in lists]
+        if has:
+            weights += weight * np.logical_or.reduce(has)
+    return weights

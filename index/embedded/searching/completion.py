@@ -25,7 +25,8 @@ def completed(leaves: Sequence[Leaf], begun: Begun, limit: int) -> tuple[Suggest
     """The best of each kind, most telling kind first; a few of each come before more of one."""
     if limit <= 0:
         return ()
-    kinds = [list(_refs(leaves, begun, limit)), *_kinds(leaves, begun, limit), list(_titles(leaves, begun, limit))]
+    refs = list(_refs(leaves, begun, limit))
+    kinds = [refs, *_kinds(leaves, begun, limit, words=not refs), list(_titles(leaves, begun, limit))]
     held = [kind for kind in kinds if kind]
     share = [min(len(kind), max(1, limit // len(held))) for kind in held]
     for at, kind in enumerate(held):
@@ -34,13 +35,13 @@ def completed(leaves: Sequence[Leaf], begun: Begun, limit: int) -> tuple[Suggest
     return tuple(chosen[:limit])
 
 
-def _kinds(leaves: Sequence[Leaf], begun: Begun, limit: int) -> list[list[Suggestion]]:
-    """Indicators before tags and words when what is begun looks like one, else behind them."""
+def _kinds(leaves: Sequence[Leaf], begun: Begun, limit: int, *, words: bool) -> list[list[Suggestion]]:
+    """Indicators before words and tags when what is begun looks like one, else behind them. None is a word as well."""
     indicators = list(_indicators(leaves, begun, limit))
-    known = {one.value for one in indicators}
-    words = [one for one in _words(leaves, begun, limit) if one.value not in known]
+    known = {one.value.lower() for one in indicators}
+    plain = [one for one in _words(leaves, begun, limit) if one.value not in known] if words else []
     tags = list(_tags(leaves, begun, limit))
-    return [indicators, words, tags] if begun.technical else [words, tags, indicators]
+    return [indicators, plain, tags] if begun.technical else [plain, tags, indicators]
 
 
 def _refs(leaves: Sequence[Leaf], begun: Begun, limit: int) -> Iterator[Suggestion]:
