@@ -21,7 +21,8 @@
     list.setAttribute("aria-label", "Suggestions");
     live.className = "unseen";
     live.setAttribute("role", "status");
-    field.closest(".find-row").after(list, live);
+    field.closest(".find-row").after(list);
+    document.body.append(live);
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-autocomplete", "list");
     field.setAttribute("aria-controls", list.id);

@@ -12,7 +12,7 @@ from index.query import parse
 from index.query.nodes import And, Word
 from index.types import Suggestion, Suggests
 from kb import library
-from kb.records import Brief
+from kb.records import Titled
 from kb.web import words
 from kb.web.answers import conditional
 from kb.web.rendering import archive, segment, settings
@@ -54,22 +54,24 @@ def _body() -> str:
 def _offers(session: Session, typed: str) -> Iterator[Offer]:
     """Suggestions with what only the archive knows: titles, names of tags, addresses."""
     found = [one for one in archive().index.suggest(typed, OFFERED) if one.text != typed]
-    briefs = {brief.id: brief for brief in library.briefs(session, [int(one.id) for one in found if one.id])}
-    names = library.names(session, "tag", [one.value for one in found if one.kind is Suggests.TAG])
+    ids = [int(one.id) for one in found if one.id]
+    titles = library.titles(session, ids) if ids else {}
+    tags = [one.value for one in found if one.kind is Suggests.TAG]
+    names = library.names(session, "tag", tags) if tags else {}
     for one in found:
-        brief = briefs.get(int(one.id)) if one.id else None
-        if brief is not None:
-            yield Offer(one.text or _asked(brief.title), _says(brief, one), brief.path)
+        report = titles.get(int(one.id)) if one.id else None
+        if report is not None:
+            yield Offer(one.text or _asked(report.title), _says(report, one), report.path)
         elif not one.id:
             yield Offer(one.text, _counted(one, names), _path(one))
 
 
-def _says(brief: Brief, one: Suggestion) -> str:
+def _says(report: Titled, one: Suggestion) -> str:
     """A reference says its title, a title what it is the title of."""
     if one.kind is Suggests.REF:
-        return brief.title
-    dated = f", {words.spelled(brief.date)}" if brief.date else ""
-    return f"{words.kind(brief.kind)} {brief.ref or ''}".strip() + dated
+        return report.title
+    dated = f", {words.spelled(report.date)}" if report.date else ""
+    return f"{words.kind(report.kind)} {report.ref or ''}".strip() + dated
 
 
 def _asked(title: str) -> str:
