@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from index.analysis import fold, surface
+from index.analysis import analyse, fold, surface
 from index.query.fields import ALIASES, FIELDS, INDICATORS, TEXT, indicator_types, normal_value
 
 _READ = 256  # characters of what is typed
@@ -16,7 +16,7 @@ _TECHNICAL = re.compile(r"[\d.:@/]")
 _LEAST = 2  # letters of an indicator
 _TYPES = tuple(type_ for types in INDICATORS.values() for type_ in types)
 _EDGES = "\"'()[]{},;:!?"
-_OPERATORS = re.compile(r"(?:^|\s)(?:[-#]|AND\b|OR\b|NOT\b)|[*?~^|&]|\b[A-Za-z]+:(?!//)")
+_OPERATORS = re.compile(r"(?:^|\s)(?:[-#](?=\S)|AND\b|OR\b|NOT\b)|[*~^|]|&&|\?(?=\w)|\b[A-Za-z]+:(?!//)(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,5 +95,7 @@ def _title(typed: str) -> tuple[str, ...]:
     """The words typed, when they are words and nothing else."""
     if _OPERATORS.search(typed):
         return ()
-    words = tuple(word for word in (surface(word).strip(_EDGES) for word in typed.split()) if word)
-    return (*words[:-1], surface(_unfinished(words[-1]))) if words else ()
+    before, _, last = typed.rstrip().rpartition(" ")
+    words = dict.fromkeys(token.surface for token in analyse(before))
+    begun = surface(_unfinished(last))
+    return (*words, begun) if begun else ()

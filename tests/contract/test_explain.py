@@ -7,7 +7,7 @@ import pytest
 from index.explanation import Contribution, Explanation, Part
 from index.port import SearchIndex
 from index.query import parse
-from index.query.nodes import And, Boost, Everything, Fuzzy, Node, Not, Or, Phrase, Prefix, Query, Value, Word
+from index.query.nodes import And, Boost, Everything, Fuzzy, Node, Not, Or, Phrase, Prefix, Query, Value, Wildcard, Word
 from index.types import Filters
 from tests.contract.archive import ARCHIVE, day, found, plain
 from tests.contract.test_nodes import CASES
@@ -17,6 +17,7 @@ MIXED: list[Node] = [
     Or((Boost(Phrase("denial of service"), 2.5), Word("worm"), Value("kind", "news"))),
     And((Or((Word("worm"), Prefix("zomb"))), Not(Word("spam")))),
     And((Word("worm"), Or((And((Word("zombie"), Word("absent"))), Fuzzy("botmet"))))),
+    Boost(Or((Prefix("zomb"), Fuzzy("botmet"), Wildcard("w?rm"))), 3.0),
     Boost(Or((Word("service"), Boost(Phrase("the service"), 3.0))), 0.5),
     Or((Phrase("worm another worm"), Not(Word("worm")))),
     Not(And((Word("worm"), Not(Word("spam"))))),

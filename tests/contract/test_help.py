@@ -102,11 +102,24 @@ def test_the_most_frequent_come_first_and_no_more_than_asked_for(index: SearchIn
     assert index.suggest("alph", 0) == ()
 
 
+def test_the_most_frequent_are_found_among_very_many(index: SearchIndex) -> None:
+    index.apply([plain("all", " ".join(f"w{n:03}" for n in range(500))), plain("some", "w150 w450")])
+    assert [(one.value, one.count) for one in index.suggest("w", 3)] == [("w150", 2), ("w450", 2), ("w000", 1)]
+
+
 def test_a_few_of_each_kind_come_before_more_of_one(index: SearchIndex) -> None:
     index.apply([plain(f"n{n}", f"wormy{n}", title=f"Worm {n}", tags=(f"worm{n}",)) for n in range(20)])
     kinds = [one.kind for one in index.suggest("wor", 9)]
     assert {kind: kinds.count(kind) for kind in kinds} == {Suggests.WORD: 3, Suggests.TAG: 3, Suggests.TITLE: 3}
     assert len(index.suggest("wormy", 9)) == 9
+
+
+@pytest.mark.parametrize(
+    "typed", ["fraud uncovered: ba", "Is this fraud? - unc", "AT&T fra", "(fraud) uncov", "“fraud” u"]
+)
+def test_the_punctuation_of_a_title_may_be_typed(index: SearchIndex, typed: str) -> None:
+    index.apply([plain("a", title="Is this fraud? - Uncovered: bad list (AT&T)"), plain("b", title="This list")])
+    assert [one.id for one in index.suggest(typed) if one.kind is Suggests.TITLE] == ["a"]
 
 
 def test_titles_come_newest_first(index: SearchIndex) -> None:

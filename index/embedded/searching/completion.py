@@ -5,7 +5,6 @@ from functools import reduce
 
 import numpy as np
 
-from index.analysis import surface
 from index.embedded.searching.expand import most_frequent
 from index.embedded.searching.found import within
 from index.embedded.searching.leaf import Leaf
@@ -106,7 +105,7 @@ def _titled(leaf: Leaf, words: Sequence[str]) -> Ids:
     """The documents whose title has these words, the last of them begun."""
     *whole, last = words
     vocabulary = leaf.segment.fields[_TITLES].vocabulary
-    lists = [leaf.having(_TITLES, leaf.rows(_TITLES, [term(surface(word))])) for word in whole]
+    lists = [leaf.having(_TITLES, leaf.rows(_TITLES, [term(word)])) for word in whole]
     lists.append(leaf.having(_TITLES, vocabulary.prefixed(last)))
     lists.sort(key=len)
     return reduce(lambda documents, others: documents[within(documents, others, len(leaf))], lists[1:], lists[0])

@@ -22,6 +22,9 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
             archive,
             statement(10, title="A gribble worm", body_text=GRIBBLE, url="https://www.operator.example/statement/10/g"),
             draft("https://news.example/g", title="Gribble again", body_text=GRIBBLE, tags=("worm", "gribble")),
+            draft(
+                "https://news.example/w", title="Very many words", body_text=" ".join(f"wide{n}" for n in range(1_100))
+            ),
             *(
                 draft(
                     f"https://news.example/{at}",
@@ -114,6 +117,13 @@ def test_a_query_that_was_mended_is_shown_as_it_was_asked(client: FlaskClient) -
     notes = soup(client, "/search?q=(gribble+OR").select_one(".notes")
     assert words(notes.p) == "Searched for gribble"
     assert len(notes.select("li")) == 2
+
+
+def test_a_search_that_was_cut_does_not_claim_to_know_how_many_there_are(client: FlaskClient) -> None:
+    page = soup(client, "/search?q=wide*")
+    assert words(page.select_one(".total")).startswith("At least 1 report in ")
+    assert "only the most frequent were searched" in words(page.select_one(".notes"))
+    assert words(soup(client, "/search?q=wide11*").select_one(".total")).startswith("1 report in ")
 
 
 def test_the_pages_end_where_they_say(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
