@@ -114,7 +114,7 @@ def find(session: Session, index: SearchIndex, search: Search, *, facets: Iterab
         results.notes,
         query.repaired,
         results.partial,
-        _meant(index, search, query, results.total) if results.total <= FEW else None,
+        _meant(index, search, query, results),
         results.took_ms,
     )
 
@@ -132,13 +132,15 @@ def _ask(index: SearchIndex, search: Search, query: Query, facets: Iterable[str]
     return index.search(query, search.filters, sort=search.sort, offset=offset, size=size, facets=tuple(facets))
 
 
-def _meant(index: SearchIndex, search: Search, query: Query, found: int) -> Meant | None:
-    spellings = index.spellings(spellable(query.node))
+def _meant(index: SearchIndex, search: Search, query: Query, found: Results) -> Meant | None:
+    """Only where little was found, and in less time than there was."""
+    few = found.total <= FEW and not found.partial
+    spellings = index.spellings(spellable(query.node)) if few else {}
     if not spellings:
         return None
     other = respelled(query.node, spellings)
     total = index.search(Query(other), search.filters, size=0).total
-    return Meant(write(other), total) if total > found else None
+    return Meant(write(other), total) if total > found.total else None
 
 
 def _named(session: Session, field_name: str, facets: tuple[Facet, ...]) -> tuple[Counted, ...]:

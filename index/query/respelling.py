@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 
-from index.query.nodes import And, Boost, Node, Or, Value, Word
+from index.query.nodes import And, Boost, Node, Or, Word
 
 
 def spellable(node: Node) -> tuple[str, ...]:
-    """Words as they stand in the tree, each once. Phrases, values, patterns, references, and what is left out are meant
-    as they are written; so is a word with anything but letters in it, which may be an indicator."""
+    """Words as they stand in the tree, each once.
+
+    Phrases, values, patterns and what is left out are meant as they are written; so is a word with anything but letters
+    in it, which may be an indicator or a reference.
+    """
     return tuple(dict.fromkeys(_words(node)))
 
 
@@ -29,8 +32,6 @@ def _words(node: Node) -> Iterator[str]:
     match node:
         case Word(text, _) if text.isalpha():
             yield text
-        case Or((Word(), Value("ref", _, _))):
-            return
         case And(parts) | Or(parts):
             for part in parts:
                 yield from _words(part)
