@@ -26,10 +26,10 @@ class CaptureStore:
     folder: Path
 
     def keep(self, body: bytes) -> str:
-        """Store bytes durably and return their digest; bytes that are held already are not written again."""
+        """Store bytes durably and return their digest; bytes that are held whole already are not written again."""
         digest = digest_of(body)
         place = self._place(digest)
-        if not place.exists():
+        if not self._holds(digest):
             _make_folder(place.parent)
             _write_whole(place, gzip.compress(body, compresslevel=6, mtime=0))
         return digest
@@ -44,6 +44,13 @@ class CaptureStore:
         if digest_of(body) != digest:
             raise CaptureLost(f"{place}: its content is not what was kept; restore it from a backup")
         return body
+
+    def _holds(self, digest: str) -> bool:
+        try:
+            self.read(digest)
+        except CaptureLost:
+            return False
+        return True
 
     def _place(self, digest: str) -> Path:
         return self.folder / digest[:2] / f"{digest}.gz"

@@ -72,7 +72,7 @@ class EmbeddedIndex:
                 hits=hits,
                 total=sum(map(len, matches)),
                 next=last,
-                facets=count_facets(matches, facets),
+                facets=count_facets(snapshot, matches, facets),
                 partial=cut or bool(compiler.notes),
                 notes=(*query.notes, *compiler.notes, *self._cut_note(cut)),
                 took_ms=(perf_counter() - began) * 1000,

@@ -125,7 +125,7 @@ def _sentence(error: Exception, limits: Limits) -> tuple[str, bool]:
         case Unresolved():
             return str(error), False
         case TooLarge() | TooMuch():
-            return f"it is larger than {limits.size:,} bytes; raise the limit to take it", True
+            return f"it is larger than {limits.size:,} bytes; save it, split it and import the parts", True
         case Garbled():
             return f"{error}; try again later or tell its operator", False
         case httpcore2.TimeoutException() | httpx2.TimeoutException() | TimeoutError():

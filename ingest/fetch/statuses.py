@@ -15,7 +15,7 @@ _MEANING = {
     404: "there is nothing at this address; check its spelling, or look for where it moved",
     407: "a proxy on the way wants a login; connect without it",
     410: "it has been removed for good; remove the source",
-    429: "the server was asked too often; it is asked again later",
+    429: "the server was asked too often; try again later",
     451: "it is withheld for legal reasons",
 }
 
@@ -25,7 +25,7 @@ def error_for(url: str, status: int, retry_after: str | None, now: datetime) -> 
     if meaning := _MEANING.get(status):
         why = meaning
     elif status >= 500:
-        why = "the server failed; it is asked again later"
+        why = "the server failed; try again later"
     else:
         why = "the server gave no page; check the address"
     permanent = status not in _PASSING and not 506 < status < 600

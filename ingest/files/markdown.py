@@ -122,9 +122,11 @@ def _untitled(tokens: list[Token], location: str) -> Fact[str]:
 
 
 def _words(inline: Token) -> str:
-    """The words of inline markup, without it; but the low lines around a name with low lines in it are part of it."""
+    """The words of inline markup, without it; but the low lines around a name with low lines in it are part of it, and
+    so are stars within words, which stand for anything."""
     parts = []
     children = _lettered(inline.children or ())
+    stars = _stars(children)
     for at, token in enumerate(children):
         if token.type in ("text", "code_inline", "text_special"):
             parts.append(token.content)
@@ -134,7 +136,28 @@ def _words(inline: Token) -> str:
             parts.append(_words(token))
         elif token.markup == "__" and _NAME.fullmatch(children[at + (1 if token.nesting > 0 else -1)].content):
             parts.append("__")
+        elif at in stars:
+            parts.append("*")
     return one_line("".join(parts))
+
+
+def _stars(children: Sequence[Token]) -> set[int]:
+    """Positions of the stars that CommonMark takes for emphasis though one of the two stands within a word."""
+    opened: list[int] = []
+    found: set[int] = set()
+    for at, token in enumerate(children):
+        if token.type == "em_open" and token.markup == "*":
+            opened.append(at)
+        elif token.type == "em_close" and token.markup == "*":
+            pair = (opened.pop(), at)
+            if any(_within_word(children, place) for place in pair):
+                found.update(pair)
+    return found
+
+
+def _within_word(children: Sequence[Token], at: int) -> bool:
+    before, after = (children[place].content if 0 <= place < len(children) else "" for place in (at - 1, at + 1))
+    return before[-1:].isalnum() and after[:1].isalnum()
 
 
 def _dates_of_text(matter: FrontMatter, location: str) -> list[Fact[datetime]]:

@@ -1,17 +1,18 @@
 """Commands that change what the archive holds: edit, withdraw, tag."""
 
 from datetime import UTC, datetime
-from typing import TextIO
+from typing import BinaryIO
 
 import click
 from sqlalchemy.orm import Session
 
+from ingest.charset import decode
 from kb import archive
 from kb.archive import Archive
 from kb.cli.output import as_json, print_json
 from kb.models import Report
 from kb.reports import edit as editing
-from kb.reports.edit import Correction
+from kb.reports.edit import Correction, Unfit
 from kb.reports.resolve import resolve
 from kb.settings import Settings
 
@@ -25,7 +26,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%
 @click.option("--published", type=DAY, help="The day it was published.")
 @click.option("--updated", type=DAY, help="The day it was last updated.")
 @click.option("--summary", help='The new summary; "" takes it away.')
-@click.option("--body-file", type=click.File(encoding="utf-8"), help="The new text, plain or HTML; - reads stdin.")
+@click.option("--body-file", type=click.File("rb"), help="The new text, plain or HTML; - reads stdin.")
 @click.option("--note", help="Why, for the report's history.")
 @as_json
 @click.pass_obj
@@ -37,19 +38,22 @@ def edit(
     published: datetime | None,
     updated: datetime | None,
     summary: str | None,
-    body_file: TextIO | None,
+    body_file: BinaryIO | None,
     note: str | None,
     as_json: bool,
 ) -> None:
     """Correct a report. The correction is a new revision; every older one stays readable."""
-    body = body_file.read() if body_file else None
+    body = decode(body_file.read()) if body_file else None
     change = Correction(title, category, _utc(published), _utc(updated), summary, body, note)
     if change == Correction(note=note):
         raise click.UsageError("say what to change, such as --title or --body-file")
     with archive.opened(settings) as opened:
         with opened.writing() as session:
             report = _report(opened, session, ref)
-            changed = editing.correct(session, report, change)
+            try:
+                changed = editing.correct(session, report, change)
+            except Unfit as error:
+                raise click.UsageError(str(error)) from error
             number = report.head.number
         opened.indexer.drain()
     if as_json:

@@ -8,10 +8,17 @@ from sqlalchemy.orm import Session
 from ingest.dates import dates_in
 from ingest.html import clean, paragraphs, text
 from ingest.indicators import find
+from ingest.text import one_line
 from kb.models import Outbox, Report
 from kb.reports import corrections, marks, relations
 from kb.reports.save import next_number, put_forward
 from kb.times import now
+
+LONGEST_TITLE = 500  # characters
+
+
+class Unfit(ValueError):
+    """A correction that would leave the report without what it needs; the message says what to do instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +35,19 @@ class Correction:
 
 
 def correct(session: Session, report: Report, change: Correction) -> bool:
-    """Write a correction as a new revision; returns False when it changes nothing. Nothing that was is lost."""
+    """Write a correction as a new revision; returns False when it changes nothing. Nothing that was is lost.
+
+    Raises Unfit.
+    """
     head = report.head
     html, plain = _body(change.body) if change.body is not None else (head.body_html, head.body_text)
     days = [day.isoformat() for day in dates_in(plain)] if change.body is not None else head.event_dates
     fields = {
-        "title": change.title or head.title,
-        "category": head.category if change.category is None else change.category or None,
+        "title": head.title if change.title is None else _title(change.title),
+        "category": head.category if change.category is None else one_line(change.category) or None,
         "published": change.published or head.published,
         "updated": change.updated or head.updated,
-        "summary": head.summary if change.summary is None else change.summary or None,
+        "summary": head.summary if change.summary is None else one_line(change.summary) or None,
         "body_html": html,
         "body_text": plain,
         "event_dates": days,
@@ -45,7 +55,8 @@ def correct(session: Session, report: Report, change: Correction) -> bool:
     if all(getattr(head, name) == value for name, value in fields.items()):
         return False
     made = corrections.copy(head, fields)
-    made.number, made.made_at, made.note = next_number(session, report), now(), change.note
+    made.number, made.made_at = next_number(session, report), now()
+    made.note = one_line(change.note) if change.note else None
     put_forward(session, report, made)
     marks.write_indicators(session, report, find(plain))
     relations.answer_mentions(session, report, [])
@@ -54,6 +65,7 @@ def correct(session: Session, report: Report, change: Correction) -> bool:
 
 def withdraw(session: Session, report: Report, why: str | None) -> None:
     """Take a report out of search, lists and feeds. Its page says when and why; all its revisions are kept."""
+    why = one_line(why or "") or None
     report.withdrawn_at, report.withdrawn_why, report.changed_at = now(), why, now()
     session.add(Outbox(report_id=report.id))
 
@@ -71,6 +83,16 @@ def tag(session: Session, report: Report, add: tuple[str, ...], remove: tuple[st
     session.add(Outbox(report_id=report.id))
 
 
+def _title(given: str) -> str:
+    title = one_line(given)
+    if not title or len(title) > LONGEST_TITLE:
+        raise Unfit(f"a title has 1 to {LONGEST_TITLE} characters, and this one {len(title):,}; write another")
+    return title
+
+
 def _body(given: str) -> tuple[str, str]:
     html = clean(given if "<" in given and ">" in given else paragraphs(given))
-    return html, text(html)
+    plain = text(html)
+    if not plain:
+        raise Unfit("the new text holds no words; to take a report out of the archive, withdraw it")
+    return html, plain

@@ -32,6 +32,16 @@ def test_a_capture_cut_short_is_named_and_not_given_back(store):
         store.read(digest)
 
 
+def test_a_damaged_capture_is_whole_again_once_the_same_bytes_come(store):
+    body = b"something longer than a few bytes"
+    digest = store.keep(body)
+    [place] = store.folder.rglob("*.gz")
+    for damaged in (b"", place.read_bytes()[:-9], b"no gzip at all"):
+        place.write_bytes(damaged)
+        assert store.keep(body) == digest
+        assert store.read(digest) == body
+
+
 def test_a_capture_that_was_swapped_is_not_given_back(store):
     digest, other = store.keep(b"one"), store.keep(b"other")
     place, swapped = (next(store.folder.rglob(f"{name}.gz")) for name in (digest, other))

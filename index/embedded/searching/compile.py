@@ -1,6 +1,6 @@
 """Our query tree as plans: what is typed as words is scored, what narrows is not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_network
 from typing import assert_never
@@ -10,9 +10,9 @@ from index.embedded.searching import expand
 from index.embedded.searching.clock import Clock
 from index.embedded.searching.expand import Expansion, Rows
 from index.embedded.searching.leaf import Leaf
-from index.embedded.searching.plans import Absent, All, Boosted, Chosen, Dated, Either, Nowhere, Plan, Test
+from index.embedded.searching.plans import Absent, All, Boosted, Chosen, Dated, Either, Nowhere, Plan, Remembered, Test
 from index.embedded.searching.snapshot import Snapshot
-from index.embedded.searching.terms import Near, Scored, Word
+from index.embedded.searching.terms import Near, Scored
 from index.embedded.searching.weighting import WEIGHTS, rarity
 from index.embedded.segments.schema import EXACT, TEXTS, WORDS, instant, term
 from index.embedded.segments.segment import Ids
@@ -23,6 +23,7 @@ from index.query.writer import write
 from index.types import Filters
 
 _EXPANDING = 0.25  # of the search's time; then further patterns stand for nothing, and the search says it was cut
+_REMEMBERED = 2_048  # plans of words
 _AFTER = b"\xff"  # sorts after every byte of UTF-8
 
 Pattern = nodes.Prefix | nodes.Wildcard | nodes.Fuzzy
@@ -70,7 +71,7 @@ class Compiler:
             case nodes.Phrase(text, name, slop):
                 return self._near(text, name, gap=slop + 1)
             case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
-                return self.any_of(self.meant(node))
+                return self._words(node)
             case nodes.Value(name, value, prefix):
                 return _value(name, value, prefix=prefix)
             case nodes.Dates():
@@ -106,21 +107,31 @@ class Compiler:
         return All(tuple(plans), tuple(tests))
 
     def _near(self, text: str, name: str | None, gap: int) -> Plan:
+        return self._remembered((text, name, gap), lambda: self._near_afresh(text, _texts(name), gap))
+
+    def _remembered(self, key: Hashable, make: Callable[[], Plan]) -> Plan:
+        """The same plan for the same words, so that what it found is remembered with it."""
+        plans = self._snapshot.plans
+        plan = plans.get(key)
+        if plan is None:
+            if len(plans) >= _REMEMBERED:
+                plans.clear()
+            plans[key] = plan = Remembered(make())
+        return plan
+
+    def _near_afresh(self, text: str, names: Sequence[str], gap: int) -> Plan:
         places = tuple(tuple(term(text) for text in place) for place in alternatives(text))
         if not places:
             return Nowhere()
         whole = joined(text)
-        alone = places[0] if len(places) == 1 else ()
-        if whole:
-            alone = (*alone, term(whole))
+        alone = (*(places[0] if len(places) == 1 else ()), *((term(whole),) if whole else ()))
         parts: list[Plan] = []
-        if len(places) > 1:
-            for text_name in _texts(name):
-                scored = tuple(self._scored(text_name, place) for place in places)
-                if all(scored):
-                    parts.append(Near(text_name, scored, gap))
+        for name in names if len(places) > 1 else ():
+            scored = tuple(self._scored(name, place) for place in places)
+            if all(scored):
+                parts.append(Near(name, scored, gap))
         if alone:
-            parts.append(Word(tuple(one for text_name in _texts(name) for one in self._scored(text_name, alone))))
+            parts += [one for name in names for one in self._scored(name, alone)]
         return parts[0] if len(parts) == 1 else Either(tuple(parts))
 
     def _scored(self, name: str, terms: Sequence[bytes]) -> tuple[Scored, ...]:
@@ -130,21 +141,23 @@ class Compiler:
         return tuple(Scored(name, one, WEIGHTS[name] * rarity(documents, count)) for one, count in having if count)
 
     def meant(self, node: Pattern) -> list[Meant]:
-        """The words that a pattern or a near spelling stands for; the nearer, the higher the score."""
-        if self._clock.over(_EXPANDING):
-            return []
+        """The words that a pattern or a near spelling stands for, nearest first; the nearer, the higher the score."""
         expansions = self._expansions(node)
         if any(expansion.cut for expansion in expansions):
-            self._cut.append(write(node))
+            self._snapshot.cut.add(node)
         return [
             Meant(name, rows, WEIGHTS[name] / (1 + apart))
             for apart, expansion in enumerate(expansions)
             for name, rows in expansion.rows.items()
         ]
 
-    def any_of(self, words: Sequence[Meant]) -> Plan:
-        """What has any of these words."""
-        return Either(tuple(self._any_word(one.field, one.rows, one.score) for one in words))
+    def _words(self, node: Pattern) -> Plan:
+        if self._clock.over(_EXPANDING):
+            return Nowhere()
+        plan = self._remembered(node, lambda: Either(tuple(map(self._any_word, self.meant(node)))))
+        if node in self._snapshot.cut:
+            self._cut.append(write(node))
+        return plan
 
     def _expansions(self, node: Pattern) -> Sequence[Expansion]:
         leaves, texts = self._snapshot.leaves, _texts(node.field)
@@ -157,9 +170,9 @@ class Compiler:
                 edits = min(distance, max(0, len(surface(text)) - 1))  # with no letter left, it would mean anything
                 return expand.near(leaves, surface(text), edits, texts)
 
-    def _any_word(self, name: str, rows: Sequence[Rows], score: float) -> Plan:
-        of = dict(zip(map(id, self._snapshot.leaves), rows, strict=True))
-        return Chosen(lambda leaf: leaf.having(WORDS[name], of[id(leaf)]), score)
+    def _any_word(self, words: Meant) -> Plan:
+        of = dict(zip(map(id, self._snapshot.leaves), words.rows, strict=True))
+        return Chosen(lambda leaf: leaf.having(WORDS[words.field], of[id(leaf)]), words.score)
 
 
 def _texts(name: str | None) -> tuple[str, ...]:

@@ -9,9 +9,9 @@ from index.embedded.searching.clock import Clock, OutOfTime
 from index.embedded.searching.compile import Compiler, Meant
 from index.embedded.searching.found import NOTHING, Found
 from index.embedded.searching.leaf import Leaf
-from index.embedded.searching.plans import Either, Plan
+from index.embedded.searching.plans import Either, Nowhere, Plan, Remembered
 from index.embedded.searching.snapshot import Snapshot
-from index.embedded.searching.terms import Near, Scored, Word
+from index.embedded.searching.terms import Near, Scored
 from index.embedded.searching.weighting import WEIGHTS, contribution
 from index.embedded.segments.schema import WORDS, term
 from index.explanation import Contribution, Explanation, Part
@@ -41,6 +41,7 @@ class Explainer:
         self._clock = clock
         self._compiler = Compiler(snapshot, clock)
         self._places = [place for id_ in dict.fromkeys(ids) for place in placed(snapshot, id_)]
+        self._matched: dict[tuple[Plan, Leaf], Found] = {}
         self._short = False
 
     def explain(self, node: nodes.Node, filters: Filters) -> dict[str, Explanation]:
@@ -66,8 +67,9 @@ class Explainer:
             case nodes.Boost(boosted, times):
                 return [Part(node, one.matched, one.score, (one,)) for one in self._parts(boosted, factor * times)]
             case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
-                meant = self._compiler.meant(node)
-                return self._leaves(node, self._compiler.any_of(meant), meant, factor)
+                plan = self._compiler.compile(node)
+                meant = [] if isinstance(plan, Nowhere) else self._compiler.meant(node)
+                return self._leaves(node, plan, meant, factor)
             case _:
                 return self._leaves(node, self._compiler.compile(node), (), factor)
 
@@ -88,7 +90,7 @@ class Explainer:
         row = place.row(found)
         if row is None or found.scores is None or not factor:
             return Part(node, row is not None, 0.0)
-        terms = _terms(plan, place, self._clock)
+        terms = self._terms(plan, place)
         given = [
             *(one for term in terms for one in self._given(term, place, factor)),
             *self._found(meant, place, factor),
@@ -96,11 +98,29 @@ class Explainer:
         return Part(node, True, float(found.scores[row]) * factor, (), tuple(given))
 
     def _match(self, plan: Plan, leaf: Leaf) -> Found:
-        try:
-            return plan.match(leaf, self._clock)
-        except OutOfTime:
-            self._short = True
-            return NOTHING
+        """What a plan finds, asked for once; nothing when time is over."""
+        found = self._matched.get((plan, leaf))
+        if found is None:
+            try:
+                found = plan.match(leaf, self._clock)
+            except OutOfTime:
+                found, self._short = NOTHING, True
+            self._matched[plan, leaf] = found
+        return found
+
+    def _terms(self, plan: Plan, place: Place) -> Iterator[Scored]:
+        """The terms that a plan scores where it finds the document."""
+        match plan:
+            case Remembered(part):
+                yield from self._terms(part, place)
+            case Scored():
+                yield plan
+            case Near(_, places) if place.row(self._match(plan, place.leaf)) is not None:
+                for terms in places:
+                    yield from terms
+            case Either(parts):
+                for part in parts:
+                    yield from self._terms(part, place)
 
     def _given(self, scored: Scored, place: Place, factor: float) -> Iterator[Contribution]:
         """What a term gives to a document that has it."""
@@ -152,19 +172,6 @@ def placed(snapshot: Snapshot, id_: str) -> Iterator[Place]:
             number = int(ids.postings(row)[0])
             if leaf.live is None or leaf.live[number]:
                 yield Place(id_, leaf, number)
-
-
-def _terms(plan: Plan, place: Place, clock: Clock) -> Iterator[Scored]:
-    """The terms that a plan scores where it finds the document, which it was asked for just before."""
-    match plan:
-        case Word(terms):
-            yield from terms
-        case Near(_, places) if place.row(plan.match(place.leaf, clock)) is not None:
-            for terms in places:
-                yield from terms
-        case Either(parts):
-            for part in parts:
-                yield from _terms(part, place, clock)
 
 
 def _joined(node: nodes.Node, parts: tuple[Part, ...], join: Callable[[Iterable[bool]], bool]) -> Part:

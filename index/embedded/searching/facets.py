@@ -1,19 +1,27 @@
 """How many of the documents found carry each value of a field."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from index.embedded.searching.leaf import Leaf
 from index.embedded.searching.ranking import Matches
+from index.embedded.searching.snapshot import Snapshot
 from index.embedded.segments.flat import Array, spread
 from index.embedded.segments.schema import SHOWN, UNKNOWN, term
 from index.embedded.segments.segment import Counts, Ids
 from index.query.fields import normal_value
 from index.types import Facet
 
+_Spellings = dict[bytes, list[tuple[bytes, int]]]
+
+_NORMAL = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")  # what is spelled in its one form already, as most values are
+_LOW = 32  # bits of a pair below the document
+_MASK = (1 << _LOW) - 1
 MOST = 100  # values of a field that are counted out, the most frequent ones
 
 
@@ -29,12 +37,12 @@ class _Rows:
         return self.rows[spread(self.starts[documents], self.counts[documents])]
 
 
-def facets(matches: Sequence[Matches], names: Iterable[str]) -> Mapping[str, tuple[Facet, ...]]:
+def facets(snapshot: Snapshot, matches: Sequence[Matches], names: Iterable[str]) -> Mapping[str, tuple[Facet, ...]]:
     """For each field its values, most frequent first and then by their letters, and how many carry each."""
-    return {name: _years(matches) if name == "year" else _values(matches, name) for name in names}
+    return {name: _years(matches) if name == "year" else _values(snapshot, matches, name) for name in names}
 
 
-def _values(matches: Sequence[Matches], name: str) -> tuple[Facet, ...]:
+def _values(snapshot: Snapshot, matches: Sequence[Matches], name: str) -> tuple[Facet, ...]:
     """Spellings of one value count as one; the spelling that most documents of the archive have is shown."""
     totals: Counter[bytes] = Counter()
     for one in matches:
@@ -47,8 +55,7 @@ def _values(matches: Sequence[Matches], name: str) -> tuple[Facet, ...]:
         for row, count in zip(rows.tolist(), counts[rows].tolist(), strict=True):
             totals[vocabulary.term(row)] += count
     ranked = sorted(totals, key=lambda value: (-totals[value], value))[:MOST]
-    leaves = [one.leaf for one in matches]
-    return tuple(Facet(_spelling(leaves, name, value), totals[value]) for value in ranked)
+    return tuple(Facet(_spelling(snapshot, name, value), totals[value]) for value in ranked)
 
 
 def _counts(one: Matches, name: str) -> Counts:
@@ -56,42 +63,46 @@ def _counts(one: Matches, name: str) -> Counts:
     field, documents = one.leaf.segment.fields[name], one.found.documents
     if len(documents) == len(one.leaf):
         return np.diff(field.starts)
-    rows: _Rows = one.leaf.kept.once(f"rows of {name}", lambda: _by_document(one.leaf, name))
+    rows: _Rows = one.leaf.kept.once(f"rows of {name}", partial(_by_document, one.leaf, name))
     return np.bincount(rows.of(documents), minlength=len(field))
 
 
 def _by_document(leaf: Leaf, name: str) -> _Rows:
     field = leaf.segment.fields[name]
-    order = np.argsort(field.documents, kind="stable")
+    pairs = field.documents.astype(np.int64) << _LOW
+    pairs |= np.repeat(np.arange(len(field)), np.diff(field.starts))
+    pairs.sort()
     counts = np.bincount(field.documents, minlength=len(leaf))
-    rows = np.repeat(np.arange(len(field), dtype=np.int64), np.diff(field.starts))[order]
-    return _Rows(np.cumsum(counts) - counts, counts, rows)
+    return _Rows(np.cumsum(counts) - counts, counts, pairs & _MASK)
 
 
-def _spelling(leaves: Sequence[Leaf], name: str, value: bytes) -> str:
-    counts: Counter[bytes] = Counter()
-    for leaf in leaves:
-        spellings: dict[bytes, list[tuple[bytes, int]]] = leaf.kept.once(
-            f"spellings of {name}", lambda leaf=leaf: _spellings(leaf, name)
-        )
-        for spelling, count in spellings.get(value, ()):
-            counts[spelling] += count
-    return min(counts, key=lambda spelling: (-counts[spelling], spelling)).decode()
+def _spelling(snapshot: Snapshot, name: str, value: bytes) -> str:
+    known = snapshot.spellings.get((name, value))
+    if known is None:
+        counts: Counter[bytes] = Counter()
+        for leaf in snapshot.leaves:
+            spellings: _Spellings = leaf.kept.once(f"spellings of {name}", partial(_spellings, leaf, name))
+            for spelling, count in spellings.get(value, ()):
+                counts[spelling] += count
+        known = min(counts, key=lambda spelling: (-counts[spelling], spelling)).decode()
+        snapshot.spellings[name, value] = known
+    return known
 
 
-def _spellings(leaf: Leaf, name: str) -> dict[bytes, list[tuple[bytes, int]]]:
+def _spellings(leaf: Leaf, name: str) -> _Spellings:
     """For each value how it is spelled, and how many documents spell it so."""
     shown = leaf.segment.fields[SHOWN[name]]
-    found: dict[bytes, list[tuple[bytes, int]]] = {}
+    found: _Spellings = {}
     for row, spelling in enumerate(shown.vocabulary.terms()):
-        found.setdefault(term(normal_value(name, spelling.decode())), []).append((spelling, shown.count(row)))
+        value = spelling if _NORMAL.fullmatch(spelling) else term(normal_value(name, spelling.decode()))
+        found.setdefault(value, []).append((spelling, shown.count(row)))
     return found
 
 
 def _years(matches: Sequence[Matches]) -> tuple[Facet, ...]:
     totals: Counter[int] = Counter()
     for one in matches:
-        years: Array = one.leaf.kept.once("years", lambda one=one: _year_of_each(one.leaf))
+        years: Array = one.leaf.kept.once("years", partial(_year_of_each, one.leaf))
         for year, count in enumerate(np.bincount(years[one.found.documents]).tolist()):
             if year and count:
                 totals[year] += count

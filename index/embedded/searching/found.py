@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
+from index.embedded.segments.flat import Array
 from index.embedded.segments.segment import Ids
 
-Scores = np.ndarray[tuple[int], np.dtype[np.float64]]
-Mask = np.ndarray[tuple[int], np.dtype[np.bool_]]
+Scores = np.ndarray[Any, np.dtype[np.float64]]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 SPARSE = 12  # where a twelfth of the documents or less is concerned, sorting beats a table of all
 
@@ -56,10 +58,10 @@ def union(parts: Sequence[Found], size: int) -> Found:
     scores = np.concatenate([part.scores for part in scored if part.scores is not None])
     if len(scored) < len(parts):
         either = _either([part.documents for part in parts], size)
-        return Found(either, np.bincount(documents, weights=scores, minlength=size)[either], positive=False)
+        return Found(either, _summed(documents, scores, size)[either], positive=False)
     if len(documents) * SPARSE < size:
         return _added(documents, scores)
-    table = np.bincount(documents, weights=scores, minlength=size)
+    table = _summed(documents, scores, size)
     found = np.flatnonzero(table).astype(np.uint32)
     return Found(found, table[found], _table=table)
 
@@ -106,16 +108,27 @@ def within(documents: Ids, others: Ids, size: int) -> Mask:
         return others[rows] == documents  # type: ignore[no-any-return]
     table = np.zeros(size, dtype=np.bool_)
     table[others] = True
-    return table[documents]  # type: ignore[no-any-return]
+    return table[documents]
+
+
+def distinct(numbers: Array) -> Array:
+    """Each number once, ascending."""
+    numbers = np.sort(numbers)
+    return numbers[np.append(True, numbers[1:] != numbers[:-1])] if len(numbers) else numbers
 
 
 def _either(lists: Sequence[Ids], size: int) -> Ids:
     if sum(map(len, lists)) * SPARSE < size:
-        return np.unique(np.concatenate(lists))
+        return distinct(np.concatenate(lists))
     table = np.zeros(size, dtype=np.bool_)
     for documents in lists:
         table[documents] = True
     return np.flatnonzero(table).astype(np.uint32)
+
+
+def _summed(documents: Ids, scores: Scores, size: int) -> Scores:
+    """For each document the sum of its scores."""
+    return np.bincount(documents, weights=scores, minlength=size).astype(np.float64, copy=False)
 
 
 def _added(documents: Ids, scores: Scores) -> Found:
@@ -123,4 +136,3 @@ def _added(documents: Ids, scores: Scores) -> Found:
     documents, scores = documents[order], scores[order]
     begins = np.flatnonzero(np.append(True, documents[1:] != documents[:-1]))
     return Found(documents[begins], np.add.reduceat(scores, begins))
-

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from index.embedded.searching.found import SPARSE, Found, Mask, Scores
+from index.embedded.searching.found import SPARSE, Found, Mask, Scores, distinct
 from index.embedded.searching.weighting import resistance
 from index.embedded.segments.segment import Ids, Segment
 
@@ -23,20 +23,20 @@ class Memory:
         self._bytes = 0
         self._lock = Lock()
 
-    def once(self, key: Hashable, find: Callable[[], Found]) -> Found:
+    def recall(self, key: Hashable) -> Found | None:
         with self._lock:
             found = self._found.get(key)
             if found is not None:
                 self._found.move_to_end(key)
-                return found
-        found = find()
+            return found
+
+    def keep(self, key: Hashable, found: Found) -> None:
         with self._lock:
             if key not in self._found:
                 self._found[key] = found
                 self._bytes += _weight(found)
             while self._bytes > _REMEMBERED:
                 self._bytes -= _weight(self._found.popitem(last=False)[1])
-        return found
 
 
 @dataclass(slots=True)
@@ -86,7 +86,7 @@ class Leaf:
             return field_.postings(int(rows[0]))
         documents = field_.all_postings(rows)
         if len(documents) * SPARSE < len(self):
-            return np.unique(documents)
+            return distinct(documents)
         table = np.zeros(len(self), dtype=np.bool_)
         table[documents] = True
         return np.flatnonzero(table).astype(np.uint32)
@@ -109,5 +109,5 @@ class Leaf:
 
 
 def _weight(found: Found) -> int:
-    """Bytes that remembering takes."""
-    return 200 + found.documents.nbytes + (found.scores.nbytes if found.scores is not None else 0)
+    """Bytes that remembering takes, with the table of scores that may be made of it."""
+    return 200 + found.documents.nbytes + (0 if found.scores is None else 3 * found.scores.nbytes)

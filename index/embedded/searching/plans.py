@@ -44,6 +44,21 @@ class Chosen:
         return Found(documents, np.full(len(documents), self.score) if self.score else None)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Remembered:
+    """A part of which is remembered what it found, for as long as the commit stands."""
+
+    part: Plan
+
+    def match(self, leaf: Leaf, clock: Clock) -> Found:
+        found = leaf.memory.recall(self)
+        if found is None:
+            found = self.part.match(leaf, clock)
+            if not clock.short:
+                leaf.memory.keep(self, found)
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class All:
     """What every part finds and every test lets through; without parts, what is live and passes."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from index.embedded.searching.clock import Clock, OutOfTime
-from index.embedded.searching.found import Found, Mask, Scores
+from index.embedded.searching.found import Found, Mask
 from index.embedded.searching.leaf import Leaf
 from index.embedded.searching.plans import Plan
+from index.embedded.segments.flat import Array
 from index.embedded.segments.schema import UNKNOWN
 from index.embedded.segments.segment import Counts
 from index.types import Cursor, Hit, Sort
@@ -17,7 +18,7 @@ _DIGITS = 9  # sums of floats in another order differ in what comes after: that 
 _SAME = 10.0**-_DIGITS
 _SAMPLE = 2_048  # keys looked at to learn below which none can be among the best
 
-Keys = Scores | Counts
+Keys = Array  # scores, or instants
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def _best(one: Matches, sort: Sort, count: int, after: Cursor | None) -> list[Cu
     """Where the best `count` matches of a leaf stand, in no order."""
     segment, documents, keys = one.leaf.segment, one.found.documents, _keys(one, sort)
     rows = np.flatnonzero(_above(keys, count) if after is None else _behind(one, keys, after))
-    documents, keys = documents[rows], np.round(keys[rows], _DIGITS)
+    documents, keys = documents[rows], _rounded(keys[rows])
     seen = segment.numbers("seen")[documents]
     rows = _first((keys, seen, segment.keys[documents]), count)
     chosen = zip(keys[rows].tolist(), seen[rows].tolist(), documents[rows].tolist(), strict=True)
@@ -80,6 +81,10 @@ def _keys(one: Matches, sort: Sort) -> Keys:
     return when if sort is Sort.NEWEST else -when
 
 
+def _rounded(keys: Keys) -> Keys:
+    return np.round(keys, _DIGITS)
+
+
 def _above(keys: Keys, count: int) -> Mask:
     """Which can be among the best: a part of the keys says below which none can."""
     sample = keys[:: max(1, len(keys) // _SAMPLE)]
@@ -91,7 +96,7 @@ def _above(keys: Keys, count: int) -> Mask:
 def _behind(one: Matches, keys: Keys, after: Cursor) -> Mask:
     """Which stand behind a cursor."""
     segment, documents = one.leaf.segment, one.found.documents
-    keys = np.round(keys, _DIGITS)
+    keys = _rounded(keys)
     level = keys == after.key
     seen = segment.numbers("seen")[documents]
     ids = segment.keys[documents] < segment.fields["id"].vocabulary.first(after.id.encode())

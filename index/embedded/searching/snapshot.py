@@ -1,7 +1,7 @@
 """One commit, open for searching, and the newest of them kept open between searches."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
@@ -9,6 +9,7 @@ from threading import Lock
 from whoosh.filedb.filestore import FileStorage
 
 from index.embedded.searching.leaf import Kept, Leaf
+from index.embedded.searching.plans import Plan
 from index.embedded.segments.codec import opened
 from index.embedded.segments.schema import TEXTS
 from index.embedded.segments.segment import Segment
@@ -24,7 +25,10 @@ class Snapshot:
 
     manifest: Manifest
     leaves: tuple[Leaf, ...]
-    stamp: Stamp = ()
+    stamp: Stamp
+    plans: dict[Hashable, Plan] = field(default_factory=dict)  # of words that were searched for before
+    cut: set[Hashable] = field(default_factory=set)  # those that stand for more words than are searched
+    spellings: dict[tuple[str, bytes], str] = field(default_factory=dict)  # of facets, as they were looked up
 
     @property
     def live(self) -> int:
@@ -74,8 +78,7 @@ class Snapshots:
         if self._newest is None or self._newest[0] != current:
             return None
         snapshot = self._newest[1]
-        untouched = manifests.check_sizes(self._store.folder, snapshot.manifest) == snapshot.stamp
-        return snapshot if untouched else None
+        return snapshot if manifests.untouched(snapshot.stamp) else None
 
     def _opened(self, current: bytes) -> Snapshot:
         manifest = self._store.decode(current)

@@ -7,13 +7,15 @@ from functools import reduce
 import numpy as np
 
 from index.embedded.searching.clock import Clock
-from index.embedded.searching.found import NOTHING, Found, Mask, Scores, union, within
+from index.embedded.searching.found import NOTHING, Found, Mask, Scores, distinct, within
 from index.embedded.searching.leaf import Leaf
 from index.embedded.searching.weighting import contribution
 from index.embedded.segments.flat import Array, spread
 from index.embedded.segments.segment import Ids, TextField
 
 _PLACE = 32  # bits of a key below the document
+
+_Column = list[tuple[int, float]]  # the terms for one place: the row of each, and its weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Scored:
     weight: float  # its rarity, times that of its text
 
     def match(self, leaf: Leaf, clock: Clock) -> Found:
+        clock.check()
         text = leaf.segment.texts[self.field]
         row = text.vocabulary.row(self.term)
         if row is None:
@@ -32,17 +35,6 @@ class Scored:
         documents = text.postings(row)
         resistance = leaf.resistance(self.field)[documents]
         return Found(documents, contribution(text.frequency(row), resistance, self.weight))
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word in all its spellings and texts, which scores what each of them does. What was found is remembered."""
-
-    terms: tuple[Scored, ...]
-
-    def match(self, leaf: Leaf, clock: Clock) -> Found:
-        clock.check()
-        return leaf.memory.once(self, lambda: union([term.match(leaf, clock) for term in self.terms], len(leaf)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +46,20 @@ class Near:
     gap: int
 
     def match(self, leaf: Leaf, clock: Clock) -> Found:
-        return leaf.memory.once(self, lambda: self._match(leaf, clock))
-
-    def _match(self, leaf: Leaf, clock: Clock) -> Found:
         text = leaf.segment.texts[self.field]
         columns = [_rows(text, terms) for terms in self.places]
         if not all(columns):
             return NOTHING
         documents = _having_all(leaf, text, columns, clock)
-        ends: Array | None = None
-        for column in columns:
+        ends = _keys(text, columns[0], documents)
+        for column in columns[1:]:
             clock.check()
             here = _keys(text, column, documents)
-            ends = here if ends is None else here[_follows(here, ends, self.gap)]
-            if not len(ends):
-                return NOTHING
-        documents = documents[np.unique(ends >> _PLACE)]
+            ends = here[_follows(here, ends, self.gap)] if len(ends) else ends
+        documents = documents[distinct(ends >> _PLACE)]
         return Found(documents, self._scores(leaf, text, columns, documents))
 
-    def _scores(self, leaf: Leaf, text: TextField, columns: Sequence[Sequence[tuple[int, float]]], documents: Ids) -> Scores:
+    def _scores(self, leaf: Leaf, text: TextField, columns: Sequence[_Column], documents: Ids) -> Scores:
         """All terms count, wherever they stand."""
         resistance = leaf.resistance(self.field)[documents]
         scores = np.zeros(len(documents))
@@ -83,20 +70,20 @@ class Near:
         return scores
 
 
-def _rows(text: TextField, terms: tuple[Scored, ...]) -> list[tuple[int, float]]:
+def _rows(text: TextField, terms: tuple[Scored, ...]) -> _Column:
     """Of the terms that the segment has, the row and the weight."""
     rows = ((text.vocabulary.row(term.term), term.weight) for term in terms)
     return [(row, weight) for row, weight in rows if row is not None]
 
 
-def _having_all(leaf: Leaf, text: TextField, columns: Sequence[Sequence[tuple[int, float]]], clock: Clock) -> Ids:
+def _having_all(leaf: Leaf, text: TextField, columns: Sequence[_Column], clock: Clock) -> Ids:
     """The documents that have a term of every column."""
     lists = sorted((leaf.having(text.name, [row for row, _ in column]) for column in columns), key=len)
     clock.check()
     return reduce(lambda documents, others: documents[within(documents, others, len(leaf))], lists[1:], lists[0])
 
 
-def _keys(text: TextField, column: Sequence[tuple[int, float]], documents: Ids) -> Array:
+def _keys(text: TextField, column: _Column, documents: Ids) -> Array:
     """Where any of a column's terms stands, ascending: the row among the documents, and the place in the document."""
     keys = []
     for row, _ in column:
@@ -106,7 +93,7 @@ def _keys(text: TextField, column: Sequence[tuple[int, float]], documents: Ids) 
         ends = np.cumsum(frequency, dtype=np.int64)[postings]
         places = text.all_places(row)[spread(ends - often, often)].astype(np.int64)
         keys.append(np.repeat(np.flatnonzero(there), often) << _PLACE | places)
-    return keys[0] if len(keys) == 1 else np.unique(np.concatenate(keys))
+    return keys[0] if len(keys) == 1 else distinct(np.concatenate(keys))
 
 
 def _found(postings: Ids, documents: Ids) -> tuple[Array, Mask]:

@@ -1,9 +1,8 @@
-"""How much a term says of a document: BM25 for each text by itself, as Whoosh's searcher reckons it too."""
+"""How much a term says of a document: BM25, for each text by itself (Robertson and Zaragoza 2009, section 3.4)."""
 
 from math import log
 
 import numpy as np
-from whoosh.scoring import BM25F
 
 from index.embedded.searching.found import Scores
 from index.embedded.segments.flat import Array
@@ -11,13 +10,6 @@ from index.embedded.segments.flat import Array
 WEIGHTS = {"title": 2.0, "body": 1.0}  # what a term found in a text counts
 _B = 0.75  # how much longer texts count less: 0 not at all, 1 in full proportion
 _K1 = 1.2  # how soon further occurrences add little
-
-
-class Weighting(BM25F):  # type: ignore[misc]
-    """What an unmodified Whoosh searcher weighs by to come to the same scores."""
-
-    def __init__(self) -> None:
-        super().__init__(B=_B, K1=_K1)
 
 
 def rarity(documents: int, having: int) -> float:

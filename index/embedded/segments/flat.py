@@ -17,7 +17,7 @@ import numpy as np
 
 from index.port import IndexDamaged
 
-Array = np.ndarray[tuple[int], np.dtype[Any]]
+Array = np.ndarray[Any, np.dtype[Any]]
 
 _MAGIC = b"KBFLAT1\n"
 _HEAD = struct.Struct("<8sII")  # magic, CRC-32 of the header, bytes of the header
@@ -71,6 +71,7 @@ def _header(path: Path, mapped: mmap.mmap, size: int) -> tuple[dict[str, tuple[i
 
 def spread(starts: Array, counts: Array) -> Array:
     """The numbers from each start on, as many as its count says, one run after the other."""
-    ends = np.cumsum(counts)
-    total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int64) + np.repeat(starts - (ends - counts), counts)
+    ends = np.cumsum(counts, dtype=np.int64)
+    numbers = np.repeat(starts - (ends - counts), counts)
+    numbers += np.arange(len(numbers))
+    return numbers

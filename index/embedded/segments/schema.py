@@ -26,7 +26,7 @@ class Places(Positions):  # type: ignore[misc]
         return np.asarray(positions, dtype="<u4").tobytes()
 
     def decode_positions(self, value: bytes) -> list[int]:
-        return np.frombuffer(value, dtype="<u4").tolist()
+        return list(map(int, np.frombuffer(value, dtype="<u4")))
 
     def decode_frequency(self, value: bytes) -> int:
         return len(value) // 4

@@ -13,8 +13,8 @@ from index.embedded.segments.vocabulary import Vocabulary
 
 ENDING = ".flat"
 
-Ids = np.ndarray[tuple[int], np.dtype[np.uint32]]
-Counts = np.ndarray[tuple[int], np.dtype[np.int64]]
+Ids = np.ndarray[Any, np.dtype[np.uint32]]
+Counts = np.ndarray[Any, np.dtype[np.int64]]
 
 
 class Field:
@@ -25,7 +25,7 @@ class Field:
         self.vocabulary = Vocabulary(arrays[f"{name}.text"], arrays[f"{name}.begins"])
         self.starts = arrays[f"{name}.starts"]  # for each row where its postings begin, and where one more would
         self.documents = arrays[f"{name}.documents"]
-        self._start = memoryview(self.starts)
+        self._start = self.starts.data
 
     def __len__(self) -> int:
         return len(self.vocabulary)
@@ -39,7 +39,8 @@ class Field:
 
     def counts(self, rows: Any) -> Counts:
         """The same for many rows."""
-        return self.starts[rows + 1].astype(np.int64) - self.starts[rows].astype(np.int64)
+        counts: Counts = self.starts[rows + 1] - self.starts[rows]
+        return counts
 
     def all_postings(self, rows: Any) -> Ids:
         """Those of many rows, one after the other: a document stands there once for each term it has."""
@@ -58,7 +59,7 @@ class TextField(Field):
         self.frequencies = arrays[f"{name}.frequencies"]  # for each posting
         self.places = arrays[f"{name}.places"]  # of all postings one after the other
         self.lengths = arrays[f"{name}.lengths"]  # for each document how many terms it has
-        self._place_start = memoryview(arrays[f"{name}.place_starts"])  # for each row where its places begin
+        self._place_start = arrays[f"{name}.place_starts"].data  # for each row where its places begin
 
     def frequency(self, row: int) -> Array:
         return self.frequencies[self._start[row] : self._start[row + 1]]

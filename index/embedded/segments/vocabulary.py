@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ _LINE = 0x0A
 _REMEMBERED = 65_536  # terms of a vocabulary whose rows are kept in mind
 _ONE = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"  # one character, not a line's end
 
-Rows = np.ndarray[tuple[int], np.dtype[np.int64]]
+Rows = np.ndarray[Any, np.dtype[np.int64]]
 
 
 def pack(terms: list[bytes]) -> tuple[Array, Array]:
@@ -30,9 +31,9 @@ class Vocabulary:
 
     def __init__(self, text: Array, starts: Array) -> None:
         self._bytes = text
-        self._text = memoryview(text)
+        self._text = text.data
         self._starts = starts
-        self._begin = memoryview(starts)
+        self._begin = starts.data
         self._known: dict[bytes, int] = {}
 
     def __len__(self) -> int:
@@ -83,9 +84,9 @@ class Vocabulary:
         """The rows of terms that match a pattern of `*` and `?`, in time linear in the vocabulary."""
         literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
         rows = self.prefixed(literal)
-        if not len(rows):
-            return rows
-        begin, end = self._begin[rows[0]] - 1, self._begin[rows[-1] + 1]
+        if not rows:
+            return np.zeros(0, dtype=np.int64)
+        begin, end = self._begin[rows.start] - 1, self._begin[rows.stop]
         found = [match.start() + 1 for match in _expression(pattern).finditer(self._text, begin, end)]
         return np.searchsorted(self._starts, np.array(found, dtype=self._starts.dtype))
 
@@ -102,7 +103,7 @@ class Vocabulary:
                 yield row, apart
 
     @cached_property
-    def _signatures(self) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+    def _signatures(self) -> np.ndarray[Any, np.dtype[np.uint64]]:
         """For each term the set of its letters: an edit changes at most two of them."""
         return np.bitwise_or.reduceat(_letters(self._bytes), self._starts[:-1])
 
@@ -113,12 +114,12 @@ class Vocabulary:
         return np.add.reduceat(begins, self._starts[:-1]) - 1
 
 
-def _letters(text: np.ndarray[tuple[int], np.dtype[np.uint8]]) -> np.ndarray[tuple[int], np.dtype[np.uint64]]:
+def _letters(text: np.ndarray[Any, np.dtype[np.uint8]]) -> np.ndarray[Any, np.dtype[np.uint64]]:
     """A bit for each byte, the same bit for all that are not ASCII, none for a line's end."""
     table = np.left_shift(np.uint64(1), np.arange(256, dtype=np.uint64) & np.uint64(63))
     table[128:] = 1
     table[_LINE] = 0
-    letters: np.ndarray[tuple[int], np.dtype[np.uint64]] = table[text]
+    letters: np.ndarray[Any, np.dtype[np.uint64]] = table[text]
     return letters
 
 

@@ -14,7 +14,7 @@ NAME = "CURRENT"
 _BLOCK = 1 << 20
 _END = 1 << 12
 
-Stamp = tuple[tuple[int, int], ...]  # of each file its inode and when it was last written, in nanoseconds
+Stamp = tuple[tuple[str, int, int, int], ...]  # of each file its path, inode, size and last writing in nanoseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +82,7 @@ def committed(folder: Path, names: Iterable[str], known: dict[str, Entry]) -> di
 
 
 def check_sizes(folder: Path, manifest: Manifest) -> Stamp:
-    """Raise IndexDamaged when a file is missing or has another size. Takes microseconds.
-
-    While the result stays the same, nobody has written to the files.
-    """
+    """Raise IndexDamaged when a file is missing or has another size; else what tells whether anybody writes to one."""
     stamp = []
     for name, entry in manifest.files.items():
         path = folder / manifest.folder / name
@@ -95,8 +92,20 @@ def check_sizes(folder: Path, manifest: Manifest) -> Stamp:
             raise IndexDamaged(f"{path} is missing; rebuild the index") from error
         if found.st_size != entry.size:
             raise IndexDamaged(f"{path} has {found.st_size} bytes, {entry.size} were committed; rebuild the index")
-        stamp.append((found.st_ino, found.st_mtime_ns))
+        stamp.append((str(path), found.st_ino, found.st_size, found.st_mtime_ns))
     return tuple(stamp)
+
+
+def untouched(stamp: Stamp) -> bool:
+    """Whether nobody has written to any of the files since. Takes microseconds."""
+    try:
+        return all(
+            (found.st_ino, found.st_size, found.st_mtime_ns) == (inode, size, written)
+            for path, inode, size, written in stamp
+            for found in (os.stat(path),)  # noqa: PTH116 - on the way of every search
+        )
+    except FileNotFoundError:
+        return False
 
 
 def check_ends(folder: Path, manifest: Manifest) -> None:

@@ -24,6 +24,7 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._current = str(folder / manifests.NAME)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.writing():
             if not (folder / manifests.NAME).exists() and not self._generations():
@@ -41,11 +42,11 @@ class Store:
 
     def current(self) -> bytes:
         """The current commit as written: two that are equal are the same commit."""
-        path = self.folder / manifests.NAME
         try:
-            return path.read_bytes()
+            with open(self._current, "rb", buffering=0) as file:  # noqa: PTH123 - on the way of every search
+                return file.read()
         except FileNotFoundError as error:
-            raise IndexDamaged(f"{path} is missing; rebuild the index") from error
+            raise IndexDamaged(f"{self._current} is missing; rebuild the index") from error
 
     def decode(self, current: bytes) -> Manifest:
         try:

@@ -99,7 +99,7 @@ class Gathered:
 def owners(column: Column) -> Array:
     """For each number of a column the document that it is of."""
     counts = np.frombuffer(column.counts, np.uint32) if column.counts else np.zeros(0, np.uint32)
-    return np.repeat(np.arange(len(counts), dtype=np.int64), counts)
+    return np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
 
 
 def _instant(when: datetime | None) -> int:

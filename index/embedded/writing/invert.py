@@ -1,5 +1,7 @@
 """Inversion: from what each document has to which documents have it, with one sort a field."""
 
+from array import array
+
 import numpy as np
 
 from index.embedded.segments.flat import Array, spread
@@ -28,7 +30,7 @@ def invert(gathered: Gathered) -> dict[str, Array]:
     for name, column in gathered.texts.items():
         arrays |= _text(name, column, gathered, ranks)
     for name, column in gathered.keys.items():
-        arrays |= _exact(name, ranks.of[_numbers(column)], owners(column), ranks)
+        arrays |= _exact(name, _ranked(ranks, column.numbers), owners(column), ranks)
     for name in DATES:
         arrays[name] = np.array(gathered.dates[name], dtype=np.int64)
     arrays["key"] = keys(arrays["id.starts"], arrays["id.documents"])
@@ -36,41 +38,45 @@ def invert(gathered: Gathered) -> dict[str, Array]:
 
 
 def _text(name: str, column: Column, gathered: Gathered, ranks: _Ranks) -> dict[str, Array]:
-    """A text's terms with their places, and its words as they stand."""
+    """A text's terms with their places, and its words as they stand. Lets go of each long array as soon as it can."""
     readings = gathered.readings
-    pieces, document = _numbers(column), owners(column)
-    starts = np.array(readings.starts, dtype=np.int64)
+    pieces = _held(column.numbers)
+    starts = _held(readings.starts).astype(np.int64)
     many = np.diff(starts)[pieces]  # terms of each piece
     source = spread(starts[pieces], many)  # for each term the row of the readings that it comes from
-    document_of = np.repeat(document, many)
-    place = _places(np.array(readings.widths, dtype=np.int64)[pieces], column) if len(pieces) else pieces
-    place = np.repeat(place, many) + np.array(readings.places, dtype=np.int64)[source]
-    rank = ranks.of[np.array(readings.terms, dtype=np.int64)[source]]
-    surface = ranks.of[np.array(readings.surfaces, dtype=np.int64)[source]]
-    del pieces, document, source
-    lengths = np.bincount(document_of, minlength=len(gathered)).astype(np.uint32)
-    words = _exact(WORDS[name], surface, document_of, ranks)
-    del surface
+    document = np.repeat(owners(column), many)
+    lengths = np.bincount(document, minlength=len(gathered)).astype(np.uint32)
+    words = _exact(WORDS[name], _ranked(ranks, readings.surfaces)[source], document, ranks)
+    key = _ranked(ranks, readings.terms)[source]
+    place = np.repeat(_begun(readings.widths, pieces, column), many)
+    place += _held(readings.places)[source]
+    del pieces, many, source
     # Terms come in the order of documents and places, so that sorting by rank and then by row keeps both.
-    key = rank << _LOW | np.arange(len(rank), dtype=np.int64)
-    del rank
+    key <<= _LOW
+    key |= np.arange(len(key))
     key.sort()
-    row = key & _MASK
-    rank, document_of = key >> _LOW, document_of[row]
-    begins = _begins((rank, document_of))
-    frequencies = np.diff(np.append(begins, len(rank)))
-    arrays = postings(name, rank[begins], document_of[begins], ranks.terms)
+    row = (key & _MASK).astype(np.uint32)
+    key >>= _LOW
+    document, place = document[row], place[row]
+    begins = _begins((key, document))
+    frequencies = np.diff(np.append(begins, len(key)))
+    arrays = postings(name, key[begins], document[begins], ranks.terms)
     place_starts = np.append(0, np.cumsum(frequencies))[arrays[f"{name}.starts"]]
-    return words | arrays | {
-        f"{name}.frequencies": narrow(frequencies),
-        f"{name}.places": narrow(place[row]),
-        f"{name}.place_starts": place_starts.astype(np.int64),
-        f"{name}.lengths": lengths,
-    }
+    return (
+        words
+        | arrays
+        | {
+            f"{name}.frequencies": narrow(frequencies),
+            f"{name}.places": narrow(place),
+            f"{name}.place_starts": place_starts.astype(np.int64),
+            f"{name}.lengths": lengths,
+        }
+    )
 
 
 def _exact(name: str, rank: Array, document: Array, ranks: _Ranks) -> dict[str, Array]:
-    key = rank << _LOW | document
+    key = rank << _LOW
+    key |= document
     key.sort()
     key = key[_begins((key,))]
     return postings(name, key >> _LOW, key & _MASK, ranks.terms)
@@ -93,16 +99,24 @@ def narrow(numbers: Array) -> Array:
     return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
 
 
-def _places(widths: Array, column: Column) -> Array:
+def _begun(widths: "array[int]", pieces: Array, column: Column) -> Array:
     """For each piece the place in its document at which it begins."""
-    before = np.cumsum(widths) - widths
+    if not len(pieces):
+        return np.zeros(0, np.uint32)
+    taken = _held(widths)[pieces]
+    before = np.cumsum(taken, dtype=np.int64) - taken
     counts = np.frombuffer(column.counts, np.uint32)
     first = np.cumsum(counts, dtype=np.int64) - counts  # of each document the row of its first piece
-    return before - np.repeat(before[np.minimum(first, len(before) - 1)], counts)
+    begun: Array = before - np.repeat(before[np.minimum(first, len(before) - 1)], counts)
+    return begun.astype(np.uint32)
 
 
-def _numbers(column: Column) -> Array:
-    return np.array(column.numbers, dtype=np.int64)
+def _ranked(ranks: _Ranks, strings: "array[int]") -> Array:
+    return ranks.of[_held(strings)]
+
+
+def _held(numbers: "array[int]") -> Array:
+    return np.frombuffer(numbers, np.uint32) if numbers else np.zeros(0, np.uint32)
 
 
 def _begins(columns: tuple[Array, ...]) -> Array:

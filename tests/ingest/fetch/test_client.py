@@ -89,7 +89,7 @@ def test_a_body_that_cannot_be_unpacked_is_named(site: Any, coding: str, body: b
 def test_a_bomb_is_stopped_before_it_is_unpacked(site: Any) -> None:
     bomb = gzip.compress(bytes(50_000_000))
     got = failure(fetch(site.serve("/", body=bomb, Content_Encoding="gzip"), allow=site.allow, limits=QUICK))
-    assert got.why == "it is larger than 100,000 bytes; raise the limit to take it"
+    assert got.why == "it is larger than 100,000 bytes; save it, split it and import the parts"
     assert got.permanent
 
 

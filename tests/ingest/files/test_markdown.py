@@ -182,3 +182,18 @@ def test_a_statement_in_markdown_has_its_number() -> None:
 @pytest.mark.parametrize("text", ["\n \n", "![" * 100_000])
 def test_what_holds_no_words_or_far_too_much_markup_is_a_failure(text: str) -> None:
     assert isinstance(read_markdown(Capture("/x.md", text.encode(), "", datetime.now(UTC))), Failure)
+
+
+WITH_STARS = [
+    "Unsoundness of Cell<*64> on targets that support Atomic*64",
+    "Calls of libfoo_*_init and libfoo*free and libbar*free",
+]
+
+
+@pytest.mark.parametrize("title", WITH_STARS)
+def test_stars_within_words_of_a_title_stand_for_anything(title: str) -> None:
+    assert read(f"# {title}\n\nText.").title == title
+
+
+def test_emphasis_in_a_title_is_no_part_of_it() -> None:
+    assert read("# A *very* **grave** flaw, *truly*\n\nText.").title == "A very grave flaw, truly"
