@@ -1,12 +1,13 @@
 """An index that mends itself: whoever meets damage waits while it is written anew from the database."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from index.explanation import Explanation
 from index.port import IndexDamaged, SearchIndex
 from index.query.nodes import Query
-from index.types import Cursor, Document, Filters, Results, Sort
+from index.types import Cursor, Document, Filters, Hit, Results, Sort, Suggestion
 from kb.outbox import Indexer
 
 T = TypeVar("T")
@@ -37,8 +38,22 @@ class SelfHealing:
     def count(self, query: Query, filters: Filters = Filters()) -> int:  # noqa: B008 - frozen
         return self._whole(lambda: self.engine.count(query, filters))
 
-    def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
+    def explain(
+        self,
+        query: Query,
+        ids: Sequence[str],
+        filters: Filters = Filters(),  # noqa: B008 - frozen
+    ) -> Mapping[str, Explanation]:
+        return self._whole(lambda: self.engine.explain(query, ids, filters))
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         return self._whole(lambda: self.engine.suggest(typed, limit))
+
+    def spellings(self, words: Sequence[str]) -> Mapping[str, str]:
+        return self._whole(lambda: self.engine.spellings(words))
+
+    def alike(self, document: Document, limit: int = 5) -> tuple[Hit, ...]:
+        return self._whole(lambda: self.engine.alike(document, limit))
 
     def apply(self, put: Iterable[Document], drop: Iterable[str] = ()) -> None:
         self.engine.apply(put, drop)

@@ -14,7 +14,8 @@ from kb.settings import Settings
 COMMANDS = {
     "init": "running",
     "import": "imports",
-    "search": "reading",
+    "search": "searching",
+    "explain": "searching",
     "show": "reading",
     "stats": "reading",
     "edit": "staff",
