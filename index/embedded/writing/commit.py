@@ -15,7 +15,8 @@ from index.embedded.segments.schema import SCHEMA, term
 from index.embedded.storage import manifest as manifests
 from index.embedded.storage.manifest import Manifest
 from index.embedded.writing import policy
-from index.embedded.writing.build import build, write
+from index.embedded.writing.build import build
+from index.embedded.writing.builder import write
 from index.embedded.writing.merge import Part, merge
 from index.embedded.writing.policy import Sized
 from index.types import Document
