@@ -10,27 +10,27 @@ _SIGNS = {
     "quot": '"', "plus": "+", "pipe": "|", "vbar": "|", "startsb": "[", "endsb": "]", "asterisk": "*",
     "backtick": "`", "tilde": "~", "caret": "^", "backslash": "\\", "two-colons": "::", "two-semicolons": ";;",
 }  # fmt: skip
-_WORDS = r"[^\[\]\n]{0,1000}"
+_WORDS = r"[^\[\]\n]{0,400}"
 # Each part is bounded, so that a line takes linear time whatever stands in it.
 _MARKS = re.compile(
     rf"""
       \\(?P<plain>[*_`+\#{{\[<]|https?:)
-    | (?:(?<![\w`])`\+(?P<literal>[^`\n]{{1,1000}}?)\+`(?![\w`]))
-    | ``(?P<wide_code>[^`\n]{{1,1000}})``
-    | (?<![\w`])`(?P<code>[^`\s](?:[^`\n]{{0,1000}}?[^`\s])?)`(?![\w`])
-    | (?:\+\+\+|\+\+|\$\$)(?P<passed>[^+$\n]{{1,1000}})(?:\+\+\+|\+\+|\$\$)
+    | (?:(?<![\w`])`\+(?P<literal>[^`\n]{{1,300}}?)\+`(?![\w`]))
+    | ``(?P<wide_code>[^`\n]{{1,300}})``
+    | (?<![\w`])`(?P<code>[^`\s](?:[^`\n]{{0,300}}?[^`\s])?)`(?![\w`])
+    | (?:\+\+\+|\+\+|\$\$)(?P<passed>[^+$\n]{{1,300}})(?:\+\+\+|\+\+|\$\$)
     | pass:[a-z,]{{0,20}}\[(?P<pass>{_WORDS})\]
-    | (?P<picture>image:(?P<source>[^:\s\[\]][^\s\[\]]{{0,1000}})\[(?P<alternative>{_WORDS})\])
-    | (?:link:|mailto:(?=\S))(?P<target>[^\s\[\]]{{1,2000}})\[(?P<words>{_WORDS})\]
-    | (?P<url>(?:https?|ftp)://[^\s\[\]<>`|]{{1,2000}})\[(?P<url_words>{_WORDS})\]
+    | (?P<picture>image:(?P<source>[^:\s\[\]][^\s\[\]]{{0,300}})\[(?P<alternative>{_WORDS})\])
+    | (?:link:|mailto:(?=\S))(?P<target>[^\s\[\]]{{1,600}})\[(?P<words>{_WORDS})\]
+    | (?P<url>(?:https?|ftp)://[^\s\[\]<>`|]{{1,600}})\[(?P<url_words>{_WORDS})\]
     | footnote(?:ref)?:[\w-]{{0,60}}\[(?P<note>{_WORDS})\]
     | <<(?P<anchor>[^<>,\n]{{1,200}})(?:,(?P<anchor_words>[^<>\n]{{1,300}}))?>>
     | xref:(?P<xref>[^\s\[\]]{{1,300}})\[(?P<xref_words>{_WORDS})\]
     | \[\[[^\[\]\n]{{1,200}}\]\]
-    | (?:\[[^\[\]\n]{{0,100}}\])?\#(?P<marked>[^\#\s](?:[^\#\n]{{0,500}}?[^\#\s])?)\#(?!\w)
-    | (?<![\w*])\*(?P<bold>[^*\s](?:[^*\n]{{0,1000}}?[^*\s])?)\*(?![\w*])
-    | \*\*(?P<wide_bold>[^*\n]{{1,1000}})\*\*
-    | (?<![\w_])_(?P<slanted>[^_\s](?:[^\n]{{0,1000}}?[^_\s])?)_(?![\w_])
+    | (?:\[[^\[\]\n]{{0,100}}\])?\#(?P<marked>[^\#\s](?:[^\#\n]{{0,300}}?[^\#\s])?)\#(?!\w)
+    | (?<![\w*])\*(?P<bold>[^*\s](?:[^*\n]{{0,300}}?[^*\s])?)\*(?![\w*])
+    | \*\*(?P<wide_bold>[^*\n]{{1,300}})\*\*
+    | (?<![\w_])_(?P<slanted>[^_\s](?:[^\n]{{0,300}}?[^_\s])?)_(?![\w_])
     """,
     re.VERBOSE,
 )

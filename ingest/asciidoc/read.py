@@ -17,7 +17,9 @@ from ingest.text import one_line, tidy
 from ingest.types import Capture, Draft, Failure, Kind
 
 _TOP = 40  # lines among which a labelled date is looked for
-_MOST_LINES = 200_000
+_LONGEST = 2_000_000  # characters
+_MOST_ELEMENTS = 100_000  # each costs some 50 microseconds, as on a page
+_TOO_MUCH = "it is longer, or has more marks, than a report in AsciiDoc has; save it as .txt instead"
 _LONGEST_TITLE = 300  # characters
 
 
@@ -27,11 +29,13 @@ def read_asciidoc(capture: Capture) -> Draft | Failure:
     Sections, lists, tables, listings, quotes, links and marks within lines are shown as what they are; what it would
     include from other files is named. Dates may also be labelled near the top, or stand in the name of the file.
     """
-    lines = tidy(decode(capture.body, capture.charset)).split("\n")
-    if len(lines) > _MOST_LINES:
-        return Failure(capture.location, f"it has more than {_MOST_LINES:,} lines; save it as .txt instead")
+    text = tidy(decode(capture.body, capture.charset))
+    lines = text.split("\n")
     header = read_header(lines)
-    body_html = clean(blocks_html(lines[header.first :], header.attributes), capture.url)
+    html = blocks_html(lines[header.first :], header.attributes) if len(text) <= _LONGEST else ""
+    if len(text) > _LONGEST or html.count("<") > _MOST_ELEMENTS:
+        return Failure(capture.location, _TOO_MUCH)
+    body_html = clean(html, capture.url)
     body_text = text_of(body_html)
     title = _title(header, body_text, capture.location)
     if not (body_text or header.title):
@@ -46,7 +50,7 @@ def read_asciidoc(capture: Capture) -> Draft | Failure:
         body_html=body_html,
         body_text=body_text or title.value,
         url=capture.url,
-        tags=tags_from([header.attributes.get("keywords", "")]),
+        tags=tags_from(header.attributes.get("keywords", "").split(",")),
         lang=lang.value if lang else None,
         author=author.value if author else None,
         published=published.value if published else None,

@@ -9,7 +9,7 @@ from ingest.mail.mbox import messages
 from ingest.mail.parsed import Unparsed, parse
 from ingest.mail.parts import Parts, parts_of
 from ingest.types import Capture, Draft, Failure, Kind, Reading
-from ingest.within import Part, captures, too_deep
+from ingest.within import Part, captures, too_deep, within
 
 _MOST_MESSAGES = 10_000
 _TOO_MANY = f"it holds more than {_MOST_MESSAGES:,} messages; split it and import the parts"
@@ -63,5 +63,5 @@ def _read(capture: Capture, body: bytes) -> Reading:
 def _with_files(capture: Capture, draft: Draft, parts: Parts) -> Reading:
     deep = too_deep(capture) if parts.files else None
     if deep:
-        return Reading((draft, Failure(f"{capture.location}!", deep.why)))
+        return Reading((draft, *(Failure(within(capture, part.name), deep.why) for part in parts.files)))
     return Reading((draft,), attachments=captures(capture, parts.files))

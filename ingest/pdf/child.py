@@ -82,7 +82,7 @@ def main() -> None:
         document = pypdfium2.PdfDocument(sys.stdin.buffer.read())
     except pypdfium2.PdfiumError as error:
         is_locked = "password" in str(error).lower()
-        _send({"error": "locked" if is_locked else str(error)})
+        _send({"error": "locked" if is_locked else "broken"})
         return
     _send({"info": document.get_metadata_dict(), "lang": _language(document), **_content(document)})
 

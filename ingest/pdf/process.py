@@ -22,7 +22,7 @@ _STOPPED = (
     "reading the PDF broke off, as it does when one is damaged or needs more time or memory than a report does; print"
     " it to a new PDF or save its text as .txt, and import that"
 )
-_BROKEN = "the PDF cannot be opened ({}); check that it was saved whole, or print it to a new PDF and import that"
+_BROKEN = "the PDF cannot be opened; check that it was saved whole, or print it to a new PDF and import that"
 
 
 class Unreadable(Exception):
@@ -35,7 +35,7 @@ def read(body: bytes, seconds: float = _SECONDS) -> Document:
     if said is None:
         raise Unreadable(_STOPPED)
     if why := said.get("error"):
-        raise Unreadable(_LOCKED if why == "locked" else _BROKEN.format(one_line(str(why))[:200]))
+        raise Unreadable(_LOCKED if why == "locked" else _BROKEN)
     return _document(said)
 
 
