@@ -40,7 +40,8 @@ def docx(body: str, properties: str = "", **parts: str) -> bytes:
         "word/_rels/document.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="s" '
         f'Type="{_OFFICE}/styles" Target="styles.xml"/></Relationships>',
         "word/styles.xml": f'<w:styles xmlns:w="{_W}"><w:style w:type="paragraph" w:styleId="Title">'
-        f'<w:name w:val="Title"/></w:style><w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/></w:style></w:styles>',
+        f'<w:name w:val="Title"/></w:style><w:style w:type="paragraph" w:styleId="H1"><w:name w:val="heading 1"/>'
+        f'</w:style></w:styles>',
         "word/document.xml": f'<w:document xmlns:w="{_W}"><w:body>{body}</w:body></w:document>',
         "docProps/core.xml": properties,
     } | parts  # fmt: skip

@@ -129,7 +129,8 @@ def test_lines_are_joined_as_their_words_were(one: str, other: str, both: str) -
 
 def test_cells_that_stand_side_by_side_are_rows_and_bullets_a_list() -> None:
     told = draft(pdf([Words(50, 100, "Host"), Words(300, 100, "Seen"), Words(50, 120, "a.example"),
-                      Words(300, 120, "May"), Words(50, 150, "•"), Words(70, 150, "first"), Words(50, 165, "• second")]))  # fmt: skip
+                      Words(300, 120, "May"), Words(50, 150, "•"), Words(70, 150, "first"),
+                      Words(50, 165, "• second")]))  # fmt: skip
     assert "<tr><td>Host</td><td>Seen</td></tr><tr><td>a.example</td><td>May</td></tr>" in told.body_html
     assert "• first\n• second" in told.body_text
 
