@@ -194,7 +194,10 @@ def test_room_is_shared_out_so_that_many_packed_files_do_not_add_up() -> None:
     assert all("too large altogether" in whys(one)[0] for one in told)
 
 
-@pytest.mark.parametrize("body", [zipped(), b"PK\x03\x04 nothing", b"\x1f\x8b\x08 nothing", tarred(("a", b""))[:400]])
+EMPTY = [zipped(), b"PK\x03\x04 nothing", b"\x1f\x8b\x08 nothing", tarred(("a", b""))[:400]]
+
+
+@pytest.mark.parametrize("body", EMPTY, ids=["empty", "zip", "gzip", "tar"])
 def test_an_empty_or_broken_archive_is_one_failure(body: bytes) -> None:
     told = reading(body)
     assert len(told.items) == 1
