@@ -18,6 +18,7 @@ _LARGER = 1.15  # times the usual height of letters, which a title has at least
 _SAME = 0.06  # by which the height of its letters may differ
 _UPPER = 0.75  # of the page, in which a title begins
 _MOST_LINES = 5  # of a title
+_MOST_LOOKED_AT = 2_000  # lines of the first page, and of those that follow
 _MOST_HEADINGS = 40  # lines of the first page that a stated title is compared with
 _LONGEST = 300  # characters
 _NEAR = 2  # pages after the first on which a date that is labelled counts
@@ -37,7 +38,7 @@ def title(document: Document, lines: Sequence[Line], usual: float) -> Fact[str] 
     """The stated title where the first page says it too, else the largest words there, else the stated or first."""
     written = stated_title(document.info.get("Title"))
     stated = Fact("title", written, "properties, Title", written) if written else None
-    page = [line for line in lines if line.page == 0]
+    page = [line for line in lines if line.page == 0][:_MOST_LOOKED_AT]
     shown = _shown(page, document.sizes[0][1] if document.sizes else 0.0, usual)
     if stated and shown:
         agreed = choose([stated], "", _texts(page)[:_MOST_HEADINGS], None)
@@ -48,11 +49,11 @@ def title(document: Document, lines: Sequence[Line], usual: float) -> Fact[str] 
 
 def _shown(page: Sequence[Line], height: float, usual: float) -> Fact[str] | None:
     """The lines of the largest letters in the upper part of a page, one below another."""
-    upper = [line for line in page if line.top < _UPPER * height and len(_LETTER.findall(line.text)) >= 3]
-    largest = max((line.size for line in upper), default=0.0)
+    upper = [at for at, line in enumerate(page) if line.top < _UPPER * height and len(_LETTER.findall(line.text)) >= 3]
+    largest = max((page[at].size for at in upper), default=0.0)
     if largest < _LARGER * usual:
         return None
-    at = next(at for at, line in enumerate(page) if line in upper and line.size >= (1 - _SAME) * largest)
+    at = next(at for at in upper if page[at].size >= (1 - _SAME) * largest)
     words = page[at].text
     for before, line in zip(page[at : at + _MOST_LINES - 1], page[at + 1 : at + _MOST_LINES], strict=False):
         if abs(line.size - largest) > _SAME * largest or not 0 < line.top - before.top < 2.2 * largest:
@@ -66,8 +67,10 @@ def dates(document: Document, lines: Sequence[Line], capture: Capture) -> list[F
 
     The day on which the file was written is the last resort; a day of change counts where it is another one.
     """
-    page = [_with_colon(part.strip()) for line in lines if line.page == 0 for part in line.text.split("|")]
-    near = [_with_colon(line.text) for line in lines if 0 < line.page <= _NEAR]
+    begin = [line for line in lines if line.page == 0][:_MOST_LOOKED_AT]
+    follow = [line for line in lines if 0 < line.page <= _NEAR][:_MOST_LOOKED_AT]
+    page = [_with_colon(part.strip()) for line in begin for part in line.text.split("|")]
+    near = [_with_colon(line.text) for line in follow]
     named = in_name(capture.location)
     made = [_property(document, field, name, capture.captured_at) for field, name in _PROPERTIES]
     created, changed = made

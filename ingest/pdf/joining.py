@@ -15,6 +15,7 @@ _ENDS = re.compile(r"[.!?:;…][\"'”’)\]]*$")
 _HEX_END = re.compile(r"(?:^|[\s:=|(])([0-9A-Fa-f]{8,127})$")
 _HEX_START = re.compile(r"([0-9A-Fa-f]{1,120})(?![\w.-])")
 _HASHES = frozenset((32, 40, 64, 96, 128))
+_END = 200  # characters, in which a word or hash that goes on begins
 _SAME = 0.12  # by which the height of letters may differ within a paragraph
 _LOOSE = 1.3  # times the usual distance between lines: a wider one parts paragraphs
 _BENEATH = 0.3  # of the narrower line stands below the other one
@@ -91,10 +92,11 @@ def _is_last(line: Line, after: Line, usual: Setting) -> bool:
 
 def joined(one: str, other: str) -> str:
     """Two parts of a paragraph: a word parted by a hyphen is one word again, and so is a hash parted by the margin."""
-    if joins_hash(one, other):
+    end = one[-_END:]
+    if joins_hash(end, other):
         return one + other
-    if one.endswith("-") and not one.endswith(" -"):
-        return one[:-1] + other if _HYPHENED.search(one) and other[:1].islower() else one + other
+    if end.endswith("-") and not end.endswith(" -"):
+        return one[:-1] + other if _HYPHENED.search(end) and other[:1].islower() else one + other
     return f"{one} {other}"
 
 

@@ -10,12 +10,16 @@ from ingest.pdf.joining import BULLET, Setting, goes_on, is_bullet, is_row, join
 _LARGE, _VERY_LARGE = 1.15, 1.5  # times the usual height of letters
 _LONGEST_HEADING = 200  # characters
 _LONGEST_BOLD = 100
+_LONGEST = 20_000  # characters of a paragraph
+_MOST_LINES = 100_000  # a text of more is a list of data, and is shown as it stands
 
 Block = tuple[str, str]  # what it is ("p", "li", "h2" …) and its words, or for "tr" its HTML
 
 
 def html_of(lines: Sequence[Line], running: Sequence[Line]) -> str:
     """HTML yet to be sanitised; what is repeated on the pages is said once, at the end."""
+    if len(lines) > _MOST_LINES:
+        return f"<pre>{escape(chr(10).join(line.text for line in lines))}</pre>"
     blocks = list(_blocks(lines, setting(lines)))
     blocks += [("p", line.text) for line in running]
     return "\n".join(_written(name, [words for _, words in run]) for name, run in groupby(blocks, key=lambda b: b[0]))
@@ -81,7 +85,7 @@ def _rows(lines: Sequence[Line], usual: Setting) -> Iterator[list[_Paragraph]]:
                 row[-1].add(line)
             else:
                 row.append(_Paragraph(line))
-        elif row and goes_on(row[-1].last, line, usual) and (len(row) == 1 or _is_below(row[-1], line)):
+        elif row and _takes(row, line, usual):
             row[-1].add(line)
         else:
             if row:
@@ -91,6 +95,8 @@ def _rows(lines: Sequence[Line], usual: Setting) -> Iterator[list[_Paragraph]]:
         yield row
 
 
-def _is_below(cell: _Paragraph, line: Line) -> bool:
-    """A further line of the last cell of a row."""
-    return abs(line.left - cell.first.left) <= 0.5 * cell.first.size and cell.first.left > 0
+def _takes(row: list[_Paragraph], line: Line, usual: Setting) -> bool:
+    """Whether the line goes on with a paragraph, or with the last cell of a row, below which it stands."""
+    last = row[-1]
+    is_below = abs(line.left - last.first.left) <= 0.5 * last.first.size
+    return len(last.text) < _LONGEST and (len(row) == 1 or is_below) and goes_on(last.last, line, usual)

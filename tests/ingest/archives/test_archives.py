@@ -126,7 +126,7 @@ def damaged() -> bytes:
 
 
 REFUSED = [
-    (encrypted(), "secret.txt", "encrypted"),
+    (encrypted(), "secret.txt", "unpack it with its password"),
     (linked(), "link", "a link"),
     (damaged(), "broken.txt", "damaged"),
     (zipped(("bomb.txt", b"0" * 3_000_000), ("open.txt", WORDS)), "bomb.txt", "200 times"),

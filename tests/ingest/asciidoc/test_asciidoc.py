@@ -7,7 +7,7 @@ import pytest
 
 from ingest.asciidoc import looks_like_asciidoc, read_asciidoc
 from ingest.read import read as read_any
-from ingest.types import Capture, Draft
+from ingest.types import Capture, Draft, Failure
 
 
 def read(text: str, name: str = "/in/README.adoc") -> Draft:
@@ -59,6 +59,7 @@ SHOWN = [
      'see <a href="https://example.org/a" rel="noopener nofollow ugc">the page</a> or <code>b</code>'),
     ("`a.exe` and ++b_c_d++ and _it_ and *so*", "<code>a.exe</code> and b_c_d and <em>it</em> and <strong>so</strong>"),
     ("*.example.org and *.dll and a_b_c", "*.example.org and *.dll and a_b_c"),
+    ("2*3* is six", "2*3* is six"),
     ("////\nnot shown\n////\nshown", "<p>shown</p>"),
     ("include::other.adoc[]", "[include: other.adoc]"),
     ("text.footnote:[and more]", "text. (and more)"),
@@ -89,6 +90,13 @@ def test_nothing_that_is_passed_through_can_run() -> None:
 )
 def test_it_is_told_by_its_title_and_another_mark(text: str, is_it: bool) -> None:
     assert looks_like_asciidoc(text) is is_it
+
+
+@pytest.mark.parametrize("text", ["|===\n" + "|a" * 60_000, "word " * 410_000], ids=["cells", "words"])
+def test_more_than_a_report_has_is_a_failure_that_says_what_to_do(text: str) -> None:
+    told = read_asciidoc(Capture("/in/a.adoc", text.encode(), "", datetime.now(UTC)))
+    assert isinstance(told, Failure)
+    assert "save it as .txt" in told.why
 
 
 HOSTILE = ["[" * 200_000, "*" * 200_000, "`a" * 100_000, "https://" * 40_000, "_a _a" * 50_000,
