@@ -21,7 +21,7 @@ from kb.reports.save import Provenance
 
 
 def take_in(archive: Archive, capture: Capture) -> list[Entry]:
-    """Take in everything a capture holds; doing it again changes nothing but the ledger.
+    """Take in everything a capture holds, and the files in it; doing it again changes nothing but the ledger.
 
     The bytes are kept before anything reads them. What is new waits in the outbox until `archive.indexer.drain()`.
     """
@@ -49,11 +49,16 @@ def take_in_url(archive: Archive, url: str) -> list[Entry]:
 
 
 def keep(archive: Archive, capture: Capture, reading: Reading) -> list[Entry]:
-    """Keep what was read from a capture: its reports, its ledger and the outbox, in one transaction."""
+    """Keep what was read from a capture: its reports, its ledger and the outbox, in one transaction.
+
+    The files in it, as an archive or a mail has them, are captures of their own and taken in after it, each for itself.
+    """
     with archive.writing() as session:
         capture_id = captures.record(session, capture)
         entries = list(_keep(session, reading, capture, capture_id))
         ledger.write(session, capture.location, capture_id, entries)
+    for attachment in reading.attachments:
+        entries += take_in(archive, attachment)
     return entries
 
 
