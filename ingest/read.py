@@ -1,28 +1,36 @@
 """The one door into reading: bytes go in, drafts and failures come out."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from ingest.dates import dates_in
+from ingest.exchange import read_exchange
 from ingest.feeds import looks_like_feed, read_feed
 from ingest.files import read_markdown, read_page, read_plain
 from ingest.indicators import find
 from ingest.sniff import Sort, Unread, refuse_binary, sniff
 from ingest.statements import looks_like_statement, read_statement
 from ingest.types import Capture, Draft, Failure, Reading
+from ingest.warc import looks_like_warc, read_warc
 
 LONGEST = 10_000_000  # bytes of one document or feed; the largest real ones are a tenth of it
+AS_NAMED: Mapping[str, str] = MappingProxyType({})  # columns of a table say themselves which field they fill
 
 
-def read(capture: Capture) -> Reading:
-    """Everything a capture holds: a statement, a feed, a page, Markdown or plain text, told apart by content first.
+def read(capture: Capture, columns: Mapping[str, str] = AS_NAMED) -> Reading:
+    """Everything a capture holds: a statement, a feed, a bundle, a page, Markdown or plain text, told apart by content.
 
     Pure, and never raises: what is no document that we read is one Failure that says what it is and what to do. Each
-    draft carries its indicators and the days its text speaks of.
+    draft carries its indicators and the days its text speaks of. Documents within the capture come as attachments,
+    unread. `columns` says which column of a table of reports fills a field, such as {"title": "headline"}.
     """
+    if looks_like_warc(capture.body):
+        return read_warc(capture)
     if len(capture.body) > LONGEST:
         return _failed(capture, f"the document is larger than {LONGEST:,} bytes; split it, or import only a part")
     try:
-        reading = _read(capture)
+        reading = _read(capture, columns)
         return replace(reading, items=tuple(_completed(item) for item in reading.items))
     except Unread as unread:
         return _failed(capture, str(unread))
@@ -31,12 +39,14 @@ def read(capture: Capture) -> Reading:
         return _failed(capture, why[:500])
 
 
-def _read(capture: Capture) -> Reading:
+def _read(capture: Capture, columns: Mapping[str, str]) -> Reading:
     refuse_binary(capture.body)
     if looks_like_statement(capture):
         return Reading((read_statement(capture),))
     if looks_like_feed(capture):
         return read_feed(capture)
+    if (exchanged := read_exchange(capture, columns)) is not None:
+        return exchanged
     sort = sniff(capture)
     if sort is Sort.PAGE:
         item, site = read_page(capture)

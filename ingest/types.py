@@ -112,9 +112,13 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything one capture holds: each item is a draft or a failure, in the order of the input."""
+    """Everything one capture holds: each item is a draft or a failure, in the order of the input.
+
+    A web archive is no item itself: its documents are attachments.
+    """
 
     items: tuple[Draft | Failure, ...]
     title: str | None = None  # what the input calls itself: a feed's title, a site's name
     home: str | None = None  # the web page a feed stands for
     notes: tuple[str, ...] = field(default=())  # what was repaired or set aside, for the person who imports
+    attachments: tuple[Capture, ...] = ()  # documents that it holds, each to be kept and read in its turn

@@ -27,7 +27,7 @@ def read_body(chunks: Iterable[bytes], coding: str, limit: int) -> bytes:
         return _gathered(chunks, limit)
     if coding not in ("gzip", "x-gzip", "deflate"):
         raise Garbled(f'it is encoded as "{coding[:40]}", which was not asked for')
-    return _gathered(_inflated(chunks, coding), limit)
+    return _gathered(inflated(chunks, coding), limit)
 
 
 def _gathered(chunks: Iterable[bytes], limit: int) -> bytes:
@@ -39,7 +39,7 @@ def _gathered(chunks: Iterable[bytes], limit: int) -> bytes:
     return bytes(body)
 
 
-def _inflated(chunks: Iterable[bytes], coding: str) -> Iterator[bytes]:
+def inflated(chunks: Iterable[bytes], coding: str) -> Iterator[bytes]:
     """Members one after the other, as RFC 1952 section 2.2 has it; what stands behind the last one is left alone."""
     decoder, members = None, 0
     for chunk in chunks:
