@@ -26,7 +26,7 @@ fix: $(VENV)/.developing
 	$(BIN)/ruff format
 	$(BIN)/djlint templates --reformat --quiet
 
-bench: $(VENV)/.developing
+bench: $(VENV)/.benching
 	$(BIN)/python -m tests.bench
 
 # The browser of the end-to-end tests: the system's own, installed where this user may; without one they are skipped.
@@ -50,4 +50,8 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml constraints.txt
 
 $(VENV)/.developing: $(VENV)/.installed
 	$(PIP) install --group dev --constraint constraints.txt
+	touch $@
+
+$(VENV)/.benching: $(VENV)/.developing
+	$(PIP) install --group bench --constraint constraints.txt
 	touch $@

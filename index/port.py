@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from index.query.nodes import Query
-from index.types import Document, Filters, Results, Sort
+from index.types import Cursor, Document, Filters, Results, Sort
 
 FACETS = ("kind", "category", "source", "tag", "year")
 
@@ -27,6 +27,7 @@ class SearchIndex(Protocol):
         sort: Sort = Sort.RELEVANCE,
         offset: int = 0,
         size: int = 20,
+        after: Cursor | None = None,
         facets: tuple[str, ...] = (),
     ) -> Results:
         """One page of hits, the whole count, and the facets asked for (of FACETS)."""

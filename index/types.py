@@ -66,10 +66,20 @@ class Hit:
     score: float  # comparable within one result only; 0.0 when sorted by date
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Cursor:
+    """Where a hit stands in an order of hits; the greater stand before the smaller."""
+
+    key: float  # the score, or a date in microseconds since 1970, negative where the oldest come first
+    seen: int  # first_seen, in microseconds since 1970
+    id: str
+
+
 @dataclass(frozen=True, slots=True)
 class Results:
     hits: tuple[Hit, ...]
     total: int  # documents found, of which hits are one page
+    next: Cursor | None = None  # of the last hit, when there are more behind it
     facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)  # by field: kind category source tag year
     partial: bool = False  # the search was cut short; notes say how
     notes: tuple[str, ...] = ()  # sentences for the person who searched

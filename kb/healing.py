@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from index.port import IndexDamaged, SearchIndex
 from index.query.nodes import Query
-from index.types import Document, Filters, Results, Sort
+from index.types import Cursor, Document, Filters, Results, Sort
 from kb.outbox import Indexer
 
 T = TypeVar("T")
@@ -27,10 +27,11 @@ class SelfHealing:
         sort: Sort = Sort.RELEVANCE,
         offset: int = 0,
         size: int = 20,
+        after: Cursor | None = None,
         facets: tuple[str, ...] = (),
     ) -> Results:
         return self._whole(
-            lambda: self.engine.search(query, filters, sort=sort, offset=offset, size=size, facets=facets)
+            lambda: self.engine.search(query, filters, sort=sort, offset=offset, size=size, after=after, facets=facets)
         )
 
     def count(self, query: Query, filters: Filters = Filters()) -> int:  # noqa: B008 - frozen

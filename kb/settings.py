@@ -14,7 +14,7 @@ from pydantic_settings import (
 )
 from sqlalchemy import URL
 
-from ingest.fetch import addresses
+from ingest.fetch import addresses, proxies
 
 
 def _words(value: object) -> object:
@@ -26,6 +26,13 @@ def _exceptions(entries: frozenset[str]) -> frozenset[str]:
     """Whatever the fetcher would refuse is named now, not when the first address is fetched."""
     addresses.allowed(entries)
     return entries
+
+
+def _proxy(text: str) -> str:
+    """A proxy that cannot be one is named now, too."""
+    if text:
+        proxies.read_proxy(text)
+    return text
 
 
 class Settings(BaseSettings):
@@ -62,6 +69,9 @@ class Settings(BaseSettings):
     fetch_allow: Annotated[frozenset[str], NoDecode, BeforeValidator(_words), AfterValidator(_exceptions)] = Field(
         frozenset(),
         description="Private hosts that may be fetched from: `host`, `host:port` or a network.",
+    )
+    fetch_proxy: Annotated[str, AfterValidator(_proxy)] = Field(
+        "", description="The HTTP proxy that everything is fetched through. Empty: none."
     )
     host: str = Field("127.0.0.1", description="The address that `kb serve` listens on.")
     port: int = Field(8000, ge=1, le=65535, description="The port that `kb serve` listens on.")

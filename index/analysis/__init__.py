@@ -7,19 +7,37 @@ from typing import NamedTuple
 from index.analysis.characters import without_accents
 from index.analysis.defang import glue
 from index.analysis.folding import Folded, fold, fold_glued
-from index.analysis.reading import Reader
+from index.analysis.reader import read
 from index.analysis.tokens import HEAD, JOINED, LONGEST, Term, Token
-from index.analysis.words import is_unspaced
+from index.analysis.words import is_unspaced, stem
 
-__all__ = ["LONGEST", "Folded", "Token", "alternatives", "analyse", "fold", "is_unspaced", "joined", "surface"]
+__all__ = [
+    "LONGEST",
+    "Folded",
+    "Reading",
+    "Token",
+    "alternatives",
+    "analyse",
+    "fold",
+    "glue",
+    "is_unspaced",
+    "joined",
+    "pieces",
+    "reading",
+    "remembered",
+    "surface",
+]
 
 _PIECE = re.compile(r"\S+")
+_PLAIN = re.compile(r"[(\"']*([A-Za-z0-9]{1,64})[)\"',.;:!?]*")  # a word as most are, which folding would only lower
 _REMEMBERED = 64  # characters; longer pieces seldom come twice
 
 
-class _Reading(NamedTuple):
-    terms: tuple[Term, ...]
-    width: int  # positions taken
+class Reading(NamedTuple):
+    """What a piece of text holds, wherever it stands."""
+
+    terms: tuple[Term, ...]  # positions and spans count from where the piece begins
+    width: int  # positions taken: the next piece begins so many further
 
 
 def analyse(text: str) -> list[Token]:
@@ -33,12 +51,35 @@ def analyse(text: str) -> list[Token]:
     tokens: list[Token] = []
     position = 0
     for found in _PIECE.finditer(glue(text)):
-        reading = _read(found.group())
+        terms, width = remembered(found.group())
         at = found.start()
-        for term in reading.terms:
+        for term in terms:
             tokens.append(Token(term.text, term.surface, position + term.position, at + term.start, at + term.end))
-        position += reading.width
+        position += width
     return tokens
+
+
+def pieces(text: str) -> list[str]:
+    """A text cut at its blanks, notations joined before, for whoever reads each distinct piece once.
+
+    The readings of the pieces one after another, each at the sum of the widths before it, are what analyse gives.
+    """
+    return glue(text).split()
+
+
+def reading(piece: str) -> Reading:
+    """The terms of one of the pieces."""
+    plain = _PLAIN.fullmatch(piece)
+    if plain:
+        word = plain[1].lower()
+        return Reading((Term(stem(word), word, 0, *plain.span(1), HEAD),), 1)
+    found = read(fold_glued(piece))
+    return Reading(tuple(found.terms), found.position)
+
+
+def remembered(piece: str) -> Reading:
+    """The same, for a piece that was read before without reading it again."""
+    return _remembered(piece) if len(piece) <= _REMEMBERED else reading(piece)
 
 
 @lru_cache(maxsize=4_096)
@@ -72,17 +113,8 @@ def surface(text: str) -> str:
 def _terms(text: str) -> list[Term]:
     terms: list[Term] = []
     for found in _PIECE.finditer(glue(text)):
-        terms += [term._replace(start=found.start() + term.start) for term in _read(found.group()).terms]
+        terms += [term._replace(start=found.start() + term.start) for term in remembered(found.group()).terms]
     return terms
 
 
-def _read(piece: str) -> _Reading:
-    return _remembered(piece) if len(piece) <= _REMEMBERED else _afresh(piece)
-
-
-def _afresh(piece: str) -> _Reading:
-    reader = Reader(fold_glued(piece)).read()
-    return _Reading(tuple(reader.terms), reader.position)
-
-
-_remembered = lru_cache(maxsize=131_072)(_afresh)
+_remembered = lru_cache(maxsize=32_768)(reading)

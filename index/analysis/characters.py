@@ -11,17 +11,20 @@ INVISIBLE = (
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 HYPHENS = (
-    "\u058a\u05be\u1400\u1806\u2010-\u2015\u2027\u2043\u207b\u208b\u2212\u2e17\u2e1a\u2e3a\u2e3b\u2e40\u301c\u3030\u30a0"
-    "\ufe31\ufe32\ufe58\ufe63\uff0d"
+    "\u058a\u05be\u1400\u1806\u2010-\u2013\u2027\u2043\u207b\u208b\u2212\u2e17\u2e1a\u2e40\u301c\u3030\u30a0"
+    "\ufe32\ufe63\uff0d"
 )
+DASHES = "\u2014\u2015\u2e3a\u2e3b\ufe31\ufe58"  # these part what they stand between, unless digits follow
 APOSTROPHES = "\u02b9\u02bc\u02c8\u2018\u2019\u201a\u201b\u2032\u2035\u275b\u275c\ua78c\uff07"
 QUOTES = "\xab\xbb\u201c-\u201f\u2033\u2036\u275d\u275e\u300c-\u300f\u301d-\u301f\uff02"
 DOTS = "\u3002\u2024\ufe52\uff0e\uff61"  # RFC 3490, section 3.1: these part the labels of a name as a full stop does
 COLONS = "\u2236\ua789\ufe55\uff1a"
+OPENINGS = "\u3010\u3014\u3016\u3018\u301a\u27e6\ufe47\ufe5d"  # of pairs of square brackets
+CLOSINGS = "\u3011\u3015\u3017\u3019\u301b\u27e7\ufe48\ufe5e"
 SLASHES = "\u2044\u2215\u29f8\uff0f"
 
 MARKS = "\u0300-\u036f"  # accents that stand for themselves after a letter
-ODD = re.compile(f"[{INVISIBLE}{HYPHENS}{APOSTROPHES}{QUOTES}{DOTS}{COLONS}{SLASHES}]")
+ODD = re.compile(f"[{INVISIBLE}{HYPHENS}{DASHES}{APOSTROPHES}{QUOTES}{DOTS}{COLONS}{SLASHES}{OPENINGS}{CLOSINGS}]")
 CLUSTER = re.compile(
     f"[ -~]+(?![{MARKS}\u0591-\u05bd\u064b-\u0652\u3099\u309a])"  # plain ASCII at once
     "|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?"  # a Korean syllable in its letters
@@ -32,11 +35,14 @@ CLUSTER = re.compile(
 _ONE = [
     (re.compile(f"[{INVISIBLE}]"), ""),
     (re.compile(f"[{HYPHENS}]"), "-"),
+    (re.compile(f"[{DASHES}]"), "\u2014"),
     (re.compile(f"[{APOSTROPHES}]"), "'"),
     (re.compile(f"[{QUOTES}]"), '"'),
     (re.compile(f"[{DOTS}]"), "."),
     (re.compile(f"[{COLONS}]"), ":"),
     (re.compile(f"[{SLASHES}]"), "/"),
+    (re.compile(f"[{OPENINGS}]"), "["),
+    (re.compile(f"[{CLOSINGS}]"), "]"),
 ]
 _LONE = re.compile(f"[{MARKS}\u3099\u309a]*")  # accents without a letter would cling to the one before
 _ACCENTS = re.compile(f"[{MARKS}\u0591-\u05bd\u05bf\u05c1\u05c2\u064b-\u0652\u0670]")

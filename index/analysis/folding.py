@@ -39,7 +39,10 @@ def _fold(text: str, keep_case: bool) -> Folded:
         again = glue(folded.text)
         if again == folded.text and not has_notation(again):
             break
+        before = folded.text
         folded = _through(folded, fold_glued(again, keep_case=keep_case))
+        if folded.text == before:
+            break
     return folded
 
 

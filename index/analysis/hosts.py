@@ -73,6 +73,7 @@ def host_form(host: str) -> str:
 def ipv6_form(text: str) -> str | None:
     """The one spelling (RFC 5952) of an IPv6 address or network in any spelling, or None where it is none.
 
+    An IPv4 address mapped into IPv6 (RFC 4291, 2.5.5.2) is that address: `::ffff:c000:201` is `192.0.2.1`.
     Words that happen to be hexadecimal (`dead::beef`, a name in C++) are no address: one has a digit.
     """
     address, slash, length = text.partition("/")
@@ -85,6 +86,6 @@ def ipv6_form(text: str) -> str | None:
         if slash:
             return ipaddress.IPv6Network(f"{address}/{length}", strict=False).with_prefixlen
         found = ipaddress.IPv6Address(address)
-        return f"::ffff:{found.ipv4_mapped}" if found.ipv4_mapped else found.compressed
+        return str(found.ipv4_mapped or found)
     except ValueError:
         return None

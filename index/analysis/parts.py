@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from index.analysis.characters import without_accents
-from index.analysis.hosts import host_form, is_ipv4, is_top_level, label_form, label_in_letters
+from index.analysis.hosts import host_form, ipv6_form, is_host, is_ipv4, is_top_level, label_form, label_in_letters
+from index.analysis.urls import authority_form, split
 from index.analysis.words import WORD
 
 Part = tuple[str, int, int]
@@ -17,21 +18,30 @@ Part = tuple[str, int, int]
 _ALL_RUNS = 6  # labels of which every run is a part; of longer names only what _ends yields
 _ENDS = 8  # leading and trailing runs of a longer name or path
 _WORD = re.compile(WORD)
+CVE = re.compile(r"(?<![a-z0-9])cve-\d{4}-\d{4,19}(?![a-z0-9])", re.ASCII)
+_QUERIED = re.compile(r"[^?#&=;/+\s]+")  # names and values of a query
 _NUMBERS = re.compile(r"[\d.]+", re.ASCII)
 
 
 def of_words(text: str, at: int) -> Iterator[Part]:
-    """The words in it, unstemmed."""
+    """The words in it, unstemmed, and CVE identifiers among them."""
+    if "cve-" in text:
+        yield from ((cve.group(), at + cve.start(), at + cve.end()) for cve in CVE.finditer(text))
     for found in _WORD.finditer(text):
         yield without_accents(found.group()), at + found.start(), at + found.end()
 
 
-def of_cve(name: str, at: int) -> Iterator[Part]:
-    """The year with what stands before it, or behind it, and each alone: `cve-2021`, `2021-44228`, `44228`."""
-    year = name.rindex("-")
-    yield name[:year], at, at + year
-    yield name[name.index("-") + 1 :], at + name.index("-") + 1, at + len(name)
-    yield from of_words(name, at)
+def of_cve(name: re.Match[str], at: int) -> Iterator[Part]:
+    """The year with what stands before it, or behind it, and each alone: `cve-2021`, `2021-44228`, `44228`.
+
+    The year and the number are the groups of name, which begins with the letters.
+    """
+    year, number = name.groups()
+    yield f"cve-{year}", at, at + name.end(1)
+    yield f"{year}-{number}", at + name.start(1), at + name.end(2)
+    yield "cve", at, at + 3
+    yield year, at + name.start(1), at + name.end(1)
+    yield number, at + name.start(2), at + name.end(2)
 
 
 def of_label(label: str, at: int) -> Iterator[Part]:
@@ -80,37 +90,70 @@ def of_mail(address: str, at: int) -> Iterator[Part]:
 
 def of_host(host: str, at: int) -> Iterator[Part]:
     """A host or address, with or without a port, and its runs of labels."""
+    whole = at, at + len(host)
+    if host.startswith("["):
+        address = host[1:].partition("]")[0]
+        yield authority_form(host), *whole
+        yield ipv6_form(address) or address, *whole
+        return
     name, colon, _ = host.partition(":")
-    yield dotted_form(host), at, at + len(host)
+    yield dotted_form(host), *whole
     if colon:
         yield dotted_form(name), at, at + len(name)
     if name:
         yield from of_dotted(name, at) if "." in name else of_label(name, at)
 
 
-def of_path(path: str, at: int, *, first_is_host: bool = False) -> Iterator[Part]:
-    """Leading and trailing runs of the segments, and each segment with its parts; the last is the file name."""
+def of_path(path: str, at: int, host: str | None = None) -> Iterator[Part]:
+    """Leading and trailing runs of the segments, and each segment with its parts; the last is the file name.
+
+    The first segment may be a host, of which `host` is the one form.
+    """
     segments, spans = _split(path, "/", at)
+    shown = segments if host is None else [host, *segments[1:]]
     for first, last in _ends(len(segments)):
-        yield without_accents("/".join(segments[first : last + 1])), spans[first][0], spans[last][1]
-    for i, (segment, (start, end)) in enumerate(zip(segments, spans, strict=True)):
-        if i == 0 and first_is_host:
+        run = "/".join(shown[first : last + 1])
+        yield run if host and not first else without_accents(run), spans[first][0], spans[last][1]
+    for segment, (start, end) in zip(segments, spans, strict=True):
+        if start == at and host is not None:
             yield from of_host(segment, start)
         elif segment:
             yield without_accents(segment), start, end
-            yield from of_dotted(segment, start) if "." in segment.strip(".") else of_words(segment, start)
+            yield from _of_segment(segment, start)
+
+
+def _of_segment(segment: str, at: int) -> Iterator[Part]:
+    if "=" in segment:
+        return _of_query(segment, at)
+    if ":" in segment and is_host(segment.partition(":")[0]):
+        return of_host(segment, at)
+    return of_dotted(segment, at) if "." in segment.strip(".") else of_words(segment, at)
 
 
 def of_url(rest: str, at: int) -> Iterator[Part]:
-    """The host, the path and the words of the query of a URL without its scheme."""
-    path = re.split(r"[?#]", rest, maxsplit=1)[0]
-    authority = path.partition("/")[0]
-    user, sign, _ = authority.rpartition("@")
-    skipped = len(user) + len(sign)
+    """The host, the path and the parts of the query of a URL without its scheme; and it without its fragment."""
+    user, authority, behind = split(rest)
     yield from of_words(user, at)
-    yield path[skipped:].rstrip("/"), at + skipped, at + len(path)
-    yield from of_path(path[skipped:].rstrip("/"), at + skipped, first_is_host=True)
-    yield from of_words(rest[len(path) :], at + len(path))
+    at += len(user)
+    rest, path = authority + behind, re.split(r"[?#]", behind, maxsplit=1)[0]
+    host = authority_form(authority)
+    for whole in (rest.partition("#")[0], authority + path):
+        yield (host + whole[len(authority) :]).rstrip("/"), at, at + len(whole.rstrip("/"))
+    yield from of_path((authority + path).rstrip("/"), at, host)
+    yield from _of_query(behind[len(path) :], at + len(authority + path))
+
+
+def _of_query(text: str, at: int) -> Iterator[Part]:
+    """Names and values, and what hosts, addresses and identifiers there are among the values."""
+    for found in _QUERIED.finditer(text):
+        value, start = found.group().strip(".,:"), at + found.start()
+        if value.count("@") == 1 and is_host(value.partition("@")[2]):
+            yield from ((value, start, start + len(value)), *of_mail(value, start))
+        elif is_host(value.partition(":")[0]):
+            yield from of_host(value, start)
+        else:
+            yield without_accents(value), start, start + len(value)
+            yield from of_dotted(value, start) if "." in value.strip(".") else of_words(value, start)
 
 
 def _split(text: str, sign: str, at: int) -> tuple[list[str], list[tuple[int, int]]]:

@@ -1,14 +1,12 @@
 """What analysis gives: tokens, each a term with its place in the text."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 LONGEST = 256  # characters of a term; a longer run is read as words, a longer word is cut
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One term of a text and where it stands."""
+class Token(NamedTuple):
+    """One term of a text and where it stands; a tuple, since a text has thousands."""
 
     text: str  # the term as indexed: stemmed for English words, never for indicators and their parts
     surface: str  # the folded form before stemming, for prefixes, wildcards, near spellings and suggestions

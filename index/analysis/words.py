@@ -5,7 +5,7 @@ import threading
 from collections.abc import Iterator
 from functools import lru_cache
 
-import snowballstemmer
+import Stemmer
 
 from index.analysis.characters import MARKS, without_accents
 from index.analysis.tokens import LONGEST
@@ -37,7 +37,7 @@ def stem(word: str) -> str:
         return word
     stemmer = getattr(_STEMMERS, "english", None)
     if stemmer is None:
-        stemmer = _STEMMERS.english = snowballstemmer.stemmer("english")
+        stemmer = _STEMMERS.english = Stemmer.Stemmer("english")
     return str(stemmer.stemWord(word))
 
 

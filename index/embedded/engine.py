@@ -6,15 +6,19 @@ from pathlib import Path
 from time import perf_counter
 
 from index.analysis import surface
-from index.embedded import expand, manifest, search, writer
-from index.embedded.compile import Compiler, narrowed
-from index.embedded.manifest import Manifest
-from index.embedded.schema import TEXTS
-from index.embedded.snapshot import Snapshot, Snapshots
-from index.embedded.store import Store
+from index.embedded.searching import expand, ranking
+from index.embedded.searching.clock import Clock
+from index.embedded.searching.compile import Compiler
+from index.embedded.searching.facets import facets as count_facets
+from index.embedded.searching.snapshot import Snapshot, Snapshots
+from index.embedded.segments.schema import TEXTS
+from index.embedded.storage import manifest
+from index.embedded.storage.manifest import Manifest
+from index.embedded.storage.store import Store
+from index.embedded.writing.commit import commit
 from index.port import FACETS, IndexDamaged
 from index.query.nodes import Query
-from index.types import Document, Filters, Results, Sort
+from index.types import Cursor, Document, Filters, Results, Sort
 
 _EVERY_DOCUMENT = Filters()
 _WORD = 256  # characters of what is typed that are completed
@@ -48,6 +52,7 @@ class EmbeddedIndex:
         sort: Sort = Sort.RELEVANCE,
         offset: int = 0,
         size: int = 20,
+        after: Cursor | None = None,
         facets: tuple[str, ...] = (),
     ) -> Results:
         """Facets count what was found; raises ValueError for one that is not in FACETS."""
@@ -55,14 +60,15 @@ class EmbeddedIndex:
             raise ValueError(f"no facets named {', '.join(sorted(unknown))}; there are {', '.join(FACETS)}")
         began = perf_counter()
         with self._reading() as snapshot:
-            snapshot.clock.start(self._seconds)
-            compiler = Compiler(snapshot.leaves, snapshot.clock)
-            compiled = compiler.compile(query.node)
-            found, cut = search.run(snapshot, compiled, narrowed(filters), scored=sort is Sort.RELEVANCE)
+            clock = Clock(self._seconds)
+            compiler = Compiler(snapshot, clock)
+            matches, cut = ranking.run(snapshot.leaves, compiler.search(query.node, filters), clock)
+            hits, last = ranking.page(matches, sort, max(0, offset), size, after)
             return Results(
-                hits=search.page(found, sort, max(0, offset), size),
-                total=sum(len(matches.documents) for matches in found),
-                facets=search.facets(found, facets),
+                hits=hits,
+                total=sum(map(len, matches)),
+                next=last,
+                facets=count_facets(snapshot, matches, facets),
                 partial=cut or bool(compiler.notes),
                 notes=(*query.notes, *compiler.notes, *self._cut_note(cut)),
                 took_ms=(perf_counter() - began) * 1000,
@@ -71,11 +77,9 @@ class EmbeddedIndex:
     def count(self, query: Query, filters: Filters = _EVERY_DOCUMENT) -> int:
         """Takes the time it needs, so that the number is exact; patterns are bounded as in search."""
         with self._reading() as snapshot:
-            snapshot.clock.start(float("inf"))
-            found, _ = search.run(
-                snapshot, Compiler(snapshot.leaves, snapshot.clock).compile(query.node), narrowed(filters), scored=False
-            )
-            return sum(len(matches.documents) for matches in found)
+            clock = Clock(float("inf"))
+            matches, _ = ranking.run(snapshot.leaves, Compiler(snapshot, clock).search(query.node, filters), clock)
+            return sum(map(len, matches))
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
         """Completions of the last word typed; none after a blank."""
@@ -84,8 +88,7 @@ class EmbeddedIndex:
         if not begun or limit <= 0:
             return ()
         with self._reading() as snapshot:
-            found = expand.prefixed(snapshot.leaves, begun, TEXTS, limit)
-        return tuple(word.decode() for word in found.words)
+            return tuple(expand.completed(snapshot.leaves, begun, TEXTS, limit))
 
     def rebuild(self, documents: Iterable[Document]) -> None:
         """Holds the writers' lock throughout, so that what is applied meanwhile comes after. Streams its documents."""
@@ -102,7 +105,7 @@ class EmbeddedIndex:
         """Reads every file."""
         with self._reading() as snapshot:
             manifest.check_whole(self._store.folder, snapshot.manifest)
-            return len(snapshot)
+            return snapshot.live
 
     def close(self) -> None:
         self._snapshots.close()
@@ -118,19 +121,19 @@ class EmbeddedIndex:
     def _write(self, base: Manifest, put: Iterable[Document], drop: Iterable[str]) -> Manifest:
         folder = self._store.path(base)
         folder.mkdir(mode=0o700, exist_ok=True)
-        return writer.write(folder, base, put, drop)
+        return commit(folder, base, put, drop)
 
     @contextmanager
     def _reading(self) -> Iterator[Snapshot]:
         """A failure that damaged files explain becomes IndexDamaged."""
-        with self._snapshots.newest() as snapshot:
-            try:
-                yield snapshot
-            except IndexDamaged:
-                raise
-            except Exception:
-                manifest.check_whole(self._store.folder, snapshot.manifest)
-                raise
+        snapshot = self._snapshots.newest()
+        try:
+            yield snapshot
+        except IndexDamaged:
+            raise
+        except Exception:
+            manifest.check_whole(self._store.folder, snapshot.manifest)
+            raise
 
     def _cut_note(self, cut: bool) -> tuple[str, ...]:
         return (

@@ -4,12 +4,23 @@ import re
 from datetime import UTC, date, datetime
 
 from index.analysis import fold
+from index.query.aliases import Aliases, UnreadableAliasesError, expanded, read_aliases, shipped_aliases
 from index.query.lexer import Lexer
 from index.query.nodes import Everything, Node, Query
 from index.query.parser import Parser
 from index.query.writer import write
 
-__all__ = ["LONGEST", "Query", "parse", "write"]
+__all__ = [
+    "LONGEST",
+    "Aliases",
+    "Query",
+    "UnreadableAliasesError",
+    "expanded",
+    "parse",
+    "read_aliases",
+    "shipped_aliases",
+    "write",
+]
 
 LONGEST = 2_000  # characters that are read
 _MOST_NOTES = 8

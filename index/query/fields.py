@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from index.analysis.folding import fold
 from index.analysis.hosts import host_form, ipv6_form
+from index.analysis.urls import url_form
 
 TEXT = ("title", "body")
 EXACT = ("tag", "category", "kind", "source", "ref", "lang")
@@ -35,7 +36,7 @@ FIELDS = frozenset((*TEXT, *EXACT, *DATES, *BOUNDS, *INDICATORS, *ALIASES))
 _REF = re.compile(r"s?0*(\d{1,9})", re.ASCII | re.IGNORECASE)
 _CVE = re.compile(r"CVE-\d{4}-\d{4,19}", re.ASCII)
 _CVE_BEGUN = re.compile(r"(?:cve-?)?(\d{4}(?:-\d{0,19})?)", re.ASCII)
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]{0,15}://")
+_SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,15})://")
 _BETWEEN = re.compile(r"[\s/_-]+")
 _HASH = re.compile(r"[0-9a-f]+", re.ASCII)
 _HASH_LENGTHS = frozenset((32, 40, 64, 128))
@@ -125,10 +126,8 @@ def _cve(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    rest = _SCHEME.sub("", text, count=1)
-    authority, slash, path = rest.partition("/")
-    host, colon, port = authority.rpartition("@")[2].partition(":")
-    return (host_form(host) + colon + port + slash + path).rstrip("/")
+    scheme = _SCHEME.match(text)
+    return url_form(text[scheme.end() :], scheme[1]) if scheme else url_form(text)
 
 
 def _email(text: str) -> str:

@@ -41,12 +41,14 @@ _CLOSE = re.compile(r"\)(?:\^(\d{1,6}(?:\.\d{1,6})?))?")
 _BEGINS = r"(?:(?<=[\s(|&])|(?<!.))"  # a sign says something where a word begins; inside a text it is the text's
 _TAG = re.compile(r"#(?!\d+(?![\w-]))(?=\w)")  # `#230` is a number
 _ANY_ONE = re.compile(rf"(?:{_BEGINS}|(?<=[-!+]))\?(?=\w)", re.DOTALL)
+# The signs that an IPv6 address may begin with: `::1`, `[2001:db8::1]:443`.
+ADDRESS = re.compile(r"::(?=[0-9a-f]{1,4}(?:[:./\s\])^]|$))|\[(?=[0-9a-f:.]{3,45}\]:\d)", re.IGNORECASE)
 _MINUS = re.compile(rf"{_BEGINS}[-!](?![-!\s>=])(?=.)", re.DOTALL)
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,15}://[^\s\"]+")
 _BARE_URL = re.compile(r"(?:[\w-]+\.)+[\w-]+(?::\d+)?/(?:[^\s\"|&]|&(?!&))*")
 _WORD = re.compile(r"(?:[^\s\"()|&]|&(?!&))+")
 _OPERATORS = {"AND": Is.AND, "&&": Is.AND, "OR": Is.OR, "|": Is.OR, "||": Is.OR, "NOT": Is.NOT}
-_IGNORED = "'`,;:=<>^~&+-!?[]{}#\xb7•‣◦●○■□▪▫►→"  # signs that say nothing where a word begins
+_IGNORED = "'`,;:=<>^~&+-—!?[]{}#\xb7•‣◦●○■□▪▫►→"  # signs that say nothing where a word begins
 
 
 class Lexer:
@@ -86,7 +88,7 @@ class Lexer:
             self.lexemes.append(Lexeme(_OPERATORS[found.group()]))
         elif self._take(_MINUS):
             self.lexemes.append(Lexeme(Is.NOT))
-        elif _TAG.match(self.text, self.at) or _ANY_ONE.match(self.text, self.at):
+        elif any(begin.match(self.text, self.at) for begin in (_TAG, _ANY_ONE, ADDRESS)):
             return False
         elif self.text[self.at] in _IGNORED:
             self.at += 1

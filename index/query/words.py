@@ -5,6 +5,7 @@ import re
 from index.analysis import alternatives, fold, is_unspaced, surface
 from index.query.build import any_of, boosted
 from index.query.fields import ALIASES, TEXT, ip_network, is_possible, is_ref, normal_ref, normal_value
+from index.query.lexer import ADDRESS
 from index.query.nodes import (
     Everything,
     Fuzzy,
@@ -23,8 +24,8 @@ WIDEST_SLOP = 50
 _FARTHEST = 2  # of near spellings
 _BOOST = re.compile(r"\^(\d{1,6}(?:\.\d{1,6})?)$", re.ASCII)
 _NEAR = re.compile(r"(?<=[\w*?])~(\d{0,3})$", re.ASCII)
-_LEADING = "'`,;:=<>^~&+-![]{}#"
-_TRAILING = "'`,;:=<>^&-!?[]{}."
+_LEADING = "'`,;:=<>^~&+-—![]{}#"
+_TRAILING = "'`,;:=<>^&-—!?[]{}."
 _AFTER_URL = "'`,;:!?."  # a URL may well end in the others: analysis knows which are its own
 _UNKNOWN_FIELD = re.compile(r"([A-Za-z]{2,16}):(?![\d/\\:]|$)")
 _PATTERN = re.compile(r"[*?]")
@@ -36,7 +37,7 @@ _YEAR = re.compile(r"CVE-\d{4}-?", re.ASCII)
 
 def word(text: str, field: str | None, notes: list[str]) -> Node | None:
     """A bare word with what hangs on it (`*`, `~2`, `^3`), in title, body or both (None); None if nothing is left."""
-    text, factor, distance = _parted(text.lstrip(_LEADING))
+    text, factor, distance = _parted(_begun(text))
     if not text:
         return None
     node = _pattern(text, field)
@@ -116,6 +117,13 @@ def _subdomains(field: str, text: str) -> Node | None:
     if field != "domain" or not _LETTER.search(suffix) or "*" in suffix:
         return None
     return Subdomains(normal_value("domain", suffix.lstrip(".")))
+
+
+def _begun(text: str) -> str:
+    """A word without the punctuation and signs before it, but with those that an IPv6 address begins with."""
+    bare = text.lstrip(_LEADING)
+    address = ADDRESS.search(text)
+    return text[address.start() :] if address and address.start() < len(text) - len(bare) else bare
 
 
 def _parted(text: str) -> tuple[str, float, int]:

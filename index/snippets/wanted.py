@@ -9,6 +9,7 @@ from ipaddress import ip_address, ip_network
 from index.analysis import Token, alternatives, analyse, joined, surface
 from index.distance import within
 from index.query import nodes
+from index.snippets import spots
 
 _UNSEEN = ("kind", "category", "source", "tag", "lang", "ref")  # fields whose values a text need not spell out
 _TERMS = 64  # parts of a query that are looked for; more would be marked everywhere
@@ -22,6 +23,7 @@ class Wanted:
 
     places: tuple[Test, ...]
     gap: int = 1
+    beginnings: tuple[str, ...] = ()  # one of which every word that passes begins with; none where that is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,17 @@ def wanted(node: nodes.Node, field: str) -> tuple[Wanted, ...]:
 
 def find(text: str, sought: Iterable[Wanted]) -> list[Span]:
     """All spans in the order of the text. A phrase is one span when its words stand side by side."""
-    tokens = analyse(text)
+    sought = tuple(sought)
+    tokens = _tokens(text, sought)
     found = [span for group, one in enumerate(sought) for span in _find(tokens, one, group)]
     return sorted(found, key=lambda span: (span.start, -span.end))
+
+
+def _tokens(text: str, sought: tuple[Wanted, ...]) -> list[Token]:
+    """Those that may pass; all of them for a phrase, whose words count from one another."""
+    if all(len(one.places) == 1 and one.beginnings for one in sought):
+        return list(spots.tokens(text, (letters for one in sought for letters in one.beginnings)))
+    return analyse(text)
 
 
 def _wanted(node: nodes.Node, field: str) -> Iterator[Wanted]:
@@ -73,9 +83,11 @@ def _wanted(node: nodes.Node, field: str) -> Iterator[Wanted]:
 
 
 def _words(text: str, gap: int) -> Iterator[Wanted]:
-    places = tuple(_among(frozenset(terms)) for terms in alternatives(text))
+    places = alternatives(text)
     if places:
-        yield Wanted(places, gap)
+        beginnings = tuple(map(spots.beginning, places[0]))
+        tests = tuple(_among(frozenset(terms)) for terms in places)
+        yield Wanted(tests, gap, beginnings if all(beginnings) else ())
     if whole := joined(text):
         yield Wanted((_among(frozenset((whole,))),))
 

@@ -22,21 +22,28 @@ def read_body(chunks: Iterable[bytes], coding: str, limit: int) -> bytes:
 
     Raises TooLarge beyond `limit` bytes, Garbled for another coding, a chain of codings or damaged data.
     """
-    coding = coding.strip().lower()
+    body = read_start(chunks, coding, limit + 1)
+    if len(body) > limit:
+        raise TooLarge
+    return body
+
+
+def read_start(chunks: Iterable[bytes], coding: str, most: int) -> bytes:
+    """The first `most` bytes of the body after content decoding, or all where there are no more; raises Garbled."""
+    body = bytearray()
+    for piece in _decoded(chunks, coding.strip().lower()):
+        body += piece
+        if len(body) >= most:
+            break
+    return bytes(memoryview(body)[:most])
+
+
+def _decoded(chunks: Iterable[bytes], coding: str) -> Iterable[bytes]:
     if coding in ("", "identity"):
-        return _gathered(chunks, limit)
+        return chunks
     if coding not in ("gzip", "x-gzip", "deflate"):
         raise Garbled(f'it is encoded as "{coding[:40]}", which was not asked for')
-    return _gathered(inflated(chunks, coding), limit)
-
-
-def _gathered(chunks: Iterable[bytes], limit: int) -> bytes:
-    body = bytearray()
-    for chunk in chunks:
-        body += chunk
-        if len(body) > limit:
-            raise TooLarge
-    return bytes(body)
+    return inflated(chunks, coding)
 
 
 def inflated(chunks: Iterable[bytes], coding: str) -> Iterator[bytes]:

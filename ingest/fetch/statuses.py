@@ -1,13 +1,17 @@
-"""What an HTTP status that is no success means for the person who asked."""
+"""What an HTTP status that brings no page means for the person who asked."""
 
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
-from ingest.fetch.results import FetchError
+from ingest.fetch.failures import Failed
+from ingest.fetch.headers import wait
 
-_LONGEST_WAIT = 7 * 86_400.0  # seconds; a server that asks for more is asked again after a week
-_PASSING = frozenset({408, 421, 423, 425, 429, 500, 502, 503, 504})
+WHOLE = frozenset({200, 203})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+PERMANENT_REDIRECTS = frozenset({301, 308})
+RESTING = frozenset({429, 503})  # a wait that these ask for is meant for the whole host
+_PASSING = frozenset({304, 408, 421, 423, 425, 429, 500, 502, 503, 504})
 _MEANING = {
+    304: "the server says that nothing changed, which it was not asked; tell its operator",
     400: "the server did not understand the request; check the address",
     401: "the server wants a login; only public pages can be fetched",
     402: "the server wants payment; only public pages can be fetched",
@@ -20,27 +24,15 @@ _MEANING = {
 }
 
 
-def error_for(url: str, status: int, retry_after: str | None, now: datetime) -> FetchError:
-    """The error that stands for a status; `retry_after` is the header as it came, `now` is aware."""
+def failure(status: int, retry_after: str | None, now: datetime) -> Failed:
+    """The failure that a status stands for; `retry_after` is the header as it came, `now` is aware."""
     if meaning := _MEANING.get(status):
         why = meaning
+    elif status in REDIRECTS:
+        why = "the server points to another address without naming it; tell its operator"
     elif status >= 500:
         why = "the server failed; try again later"
     else:
         why = "the server gave no page; check the address"
     permanent = status not in _PASSING and not 506 < status < 600
-    return FetchError(url, f"{why} (status {status})", permanent, _seconds(retry_after, now))
-
-
-def _seconds(retry_after: str | None, now: datetime) -> float | None:
-    """RFC 9110 section 10.2.3: a number of seconds or a date."""
-    text = (retry_after or "").strip()[:40]
-    if text.isdecimal() and text.isascii():
-        return min(float(text), _LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return min(max((moment - now).total_seconds(), 0.0), _LONGEST_WAIT)
+    return Failed(f"{why} (status {status})", permanent, wait(retry_after, now), gone=status == 410)

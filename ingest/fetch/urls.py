@@ -3,6 +3,7 @@
 import httpx2
 
 from ingest.fetch.addresses import Allowed
+from ingest.fetch.spellings import with_plain_address
 
 _LONGEST = 4_000  # characters; no server worth reading needs more
 
@@ -16,7 +17,8 @@ def checked_url(text: str, allow: Allowed, base: httpx2.URL | None = None) -> ht
     if len(text) > _LONGEST:
         raise BadUrl(f"the address is longer than {_LONGEST:,} characters; check where it comes from")
     try:
-        url = base.join(text.strip()) if base else httpx2.URL(text.strip())
+        plain = with_plain_address(text.strip())
+        url = base.join(plain) if base else httpx2.URL(plain)
     except (httpx2.InvalidURL, ValueError, UnicodeError) as error:
         raise BadUrl(f"this is no address of the web ({error}); check its spelling") from error
     if url.scheme not in ("http", "https"):

@@ -1,18 +1,93 @@
-"""`make bench`: every benchmark whose corpus lies beside the checkout, one after the other."""
+"""`make bench`: each benchmark whose corpus lies beside the checkout, one after the other, or the one named."""
 
-from tests.bench import indicators_against_misp, pages_against_gold, search_against_fts5
-from tests.shared import SHARED
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
 
-CORPUS = SHARED / "corpus"
-BENCHMARKS = [
-    ("Search beside SQLite FTS5", search_against_fts5.main, CORPUS / "bench"),
-    ("Main text and titles of pages", pages_against_gold.main, CORPUS),
-    ("Indicators beside ioc-finder", indicators_against_misp.main, CORPUS / "ioc-eset-misp"),
-]
+from tests.bench import engines, growth, indicators_against_misp, pages_against_gold, scorecard
+from tests.bench.relevance import table
 
-for title, run, place in BENCHMARKS:
-    print(f"\n## {title}\n", flush=True)  # noqa: T201
-    if place.is_dir():
-        run(place)
+CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
+
+
+def main() -> None:
+    given = _parser().parse_args()
+    if given.benchmark:
+        given.run(given)
     else:
-        print(f"no corpus in {place}")  # noqa: T201
+        for name in ("scorecard", "pages", "indicators"):
+            main_of = _parser().parse_args([name])
+            main_of.run(main_of)
+
+
+def _scorecard(given: Namespace) -> None:
+    if _there("Search beside other engines", given.corpus):
+        scorecard.main(given.corpus, engines.present(given.engines), given.count, given.to)
+
+
+def _growth(given: Namespace) -> None:
+    if _there("Search as an archive grows", given.corpus):
+        growth.main(given.corpus, engines.present(given.engines), given.counts)
+
+
+def _relevance(given: Namespace) -> None:
+    names = engines.present(given.engines)
+    for folder in given.collections:
+        if _there(f"Relevance: {folder.name}", folder):
+            table.main(folder, names)
+
+
+def _pages(_: Namespace) -> None:
+    if _there("Main text and titles of pages", CORPUS):
+        pages_against_gold.main(CORPUS)
+
+
+def _indicators(_: Namespace) -> None:
+    folder = CORPUS / "ioc-eset-misp"
+    if _there("Indicators beside ioc-finder", folder):
+        indicators_against_misp.main(folder)
+
+
+def _there(title: str, folder: Path) -> bool:
+    print(f"\n# {title}\n", flush=True)
+    if not folder.is_dir():
+        print(f"left out: no corpus in {folder}")
+    return folder.is_dir()
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    kinds = parser.add_subparsers(dest="benchmark")
+    one = kinds.add_parser("scorecard", help=scorecard.__doc__)
+    one.set_defaults(run=_scorecard)
+    _searching(one, engines.NAMES)
+    one.add_argument("--count", type=int, default=100_000, help="reports; past those of the corpus they are made up")
+    one.add_argument("--to", type=Path, default=Path("build/bench"), help="where the table and the picture go")
+    one = kinds.add_parser("growth", help=growth.__doc__)
+    one.set_defaults(run=_growth)
+    _searching(one, ("ours", "tantivy", "fts5"))
+    one.add_argument("counts", type=int, nargs="*", default=(10_000, 30_000, 100_000), help="reports")
+    one = kinds.add_parser("relevance", help=table.__doc__)
+    one.set_defaults(run=_relevance)
+    one.add_argument("collections", type=Path, nargs="+", help="a folder each")
+    _engines(one, engines.RANKERS)
+    kinds.add_parser("pages", help=pages_against_gold.__doc__).set_defaults(run=_pages)
+    kinds.add_parser("indicators", help=indicators_against_misp.__doc__).set_defaults(run=_indicators)
+    return parser
+
+
+def _searching(parser: ArgumentParser, names: tuple[str, ...]) -> None:
+    parser.add_argument("--corpus", type=Path, default=CORPUS / "bench", help="a folder of reports and queries.json")
+    _engines(parser, names)
+
+
+def _engines(parser: ArgumentParser, names: tuple[str, ...]) -> None:
+    parser.add_argument(
+        "--engines",
+        type=lambda given: given.split(","),
+        default=names,
+        help=f"of {', '.join(engines.RANKERS)}, with commas; the first is what the others are compared with",
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -39,7 +39,7 @@ def titles(folder: Path) -> None:
             dated += hit
             if not hit:
                 wrong.append((path.parent.name, str(draft.published), gold["publishedTime"]))
-    print(f"titles {right}/{len(pages)}, dates {dated}/{wanted}", *wrong, sep="\n  ")  # noqa: T201 - for a person
+    print(f"titles {right}/{len(pages)}, dates {dated}/{wanted}", *wrong, sep="\n  ")
 
 
 def texts(folder: Path) -> None:
@@ -56,8 +56,8 @@ def texts(folder: Path) -> None:
         given += sum(ours.values())
         wanted += sum(theirs.values())
     precision, recall = hits / given, hits / wanted
-    print(f"text precision {precision:.3f} recall {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}")  # noqa: T201
-    print(f"{len(gold)} pages, mean {sum(seconds) / len(seconds):.2f} s, longest {max(seconds):.2f} s")  # noqa: T201
+    print(f"text precision {precision:.3f} recall {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}")
+    print(f"{len(gold)} pages, mean {sum(seconds) / len(seconds):.2f} s, longest {max(seconds):.2f} s")
 
 
 def page(body: bytes, url: str) -> Draft:

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from index.embedded import EmbeddedIndex
-from index.embedded.manifest import FORMAT
+from index.embedded.storage.manifest import FORMAT
 from index.port import IndexDamaged
 from index.query.nodes import Everything, Phrase, Prefix, Query, Value
 from index.types import Sort
 from tests.contract.archive import ARCHIVE, found, many
 
-FILES = ["CURRENT", "*.toc", "*.seg", "*.words"]
+FILES = ["CURRENT", "*.toc", "*.flat"]
 
 
 def half(path: Path) -> bytes:
@@ -91,7 +91,7 @@ except IndexDamaged:
 
 
 @pytest.mark.parametrize("harm", ["emptied", "cut in half", "zeroed", "removed"])
-@pytest.mark.parametrize("pattern", ["CURRENT", "*.seg"])
+@pytest.mark.parametrize("pattern", ["CURRENT", "*.flat"])
 def test_damage_under_an_open_index_never_gives_a_wrong_answer(folder: Path, pattern: str, harm: str) -> None:
     """In a process of its own: reading a mapped file that was cut would kill it."""
     script = [sys.executable, "-W", "error", "-c", UNDER_AN_OPEN_INDEX, str(folder), pattern, harm]
@@ -100,7 +100,7 @@ def test_damage_under_an_open_index_never_gives_a_wrong_answer(folder: Path, pat
 
 
 def test_a_changed_byte_in_the_middle_is_found_by_checking(folder: Path) -> None:
-    path = victim(folder, "*.seg")
+    path = victim(folder, "*.flat")
     data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 0xFF
     path.write_bytes(data)

@@ -1,5 +1,6 @@
 """A web server on loopback whose answers a test writes itself."""
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,6 +17,7 @@ class Site:
     def __init__(self) -> None:
         self.answers: dict[str, Answer] = {}
         self.asked: list[tuple[str, dict[str, str]]] = []  # path and headers of each request
+        self.times: list[float] = []  # when each was asked for, by time.monotonic
         self.over = Event()  # set when the test ends, so that endless answers do
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
@@ -53,6 +55,7 @@ class Site:
 
             def do_GET(self) -> None:
                 site.asked.append((self.path, dict(self.headers)))
+                site.times.append(time.monotonic())
                 self.close_connection = True
                 with suppress(ConnectionError):  # the client went away, which is what many tests are about
                     site.answers[self.path](self)

@@ -16,9 +16,9 @@ TEXT = bytes(range(256)) * 20
     ("coding", "packed"),
     [
         ("", TEXT),
-        ("gzip", gzip.compress(TEXT)),
-        ("gzip", b"".join(gzip.compress(TEXT[at : at + 512]) for at in range(0, len(TEXT), 512))),
-        ("gzip", gzip.compress(TEXT) + b"behind the last member"),
+        ("gzip", gzip.compress(TEXT, mtime=0)),
+        ("gzip", b"".join(gzip.compress(TEXT[at : at + 512], mtime=0) for at in range(0, len(TEXT), 512))),
+        ("gzip", gzip.compress(TEXT, mtime=0) + b"behind the last member"),
         ("deflate", zlib.compress(TEXT)),
     ],
     ids=["plain", "gzip", "members", "tail", "deflate"],

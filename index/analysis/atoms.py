@@ -1,0 +1,126 @@
+"""What is neither address, URL nor path: mail addresses, dotted names, identifiers, joined words and words."""
+
+import re
+
+from index.analysis import parts
+from index.analysis.characters import without_accents
+from index.analysis.collected import Collected
+from index.analysis.hosts import host_form, is_host, is_top_level
+from index.analysis.tokens import JOINED, LONGEST
+from index.analysis.words import LETTER, WORD, is_unspaced
+
+LOOSE = "'.:-=+*!?&~^%#@_/\\"  # what may stand at the ends of a chunk without being part of it
+_BETWEEN_SIGNS = re.compile(r"[^/\\:=?&!*^%~]+(?::(?=\d))?(?:(?<=:)\d{1,5}(?![\w.:]))?")
+_ATOM = re.compile(rf"(?:(?<![.\w])\.(?={LETTER}))?{WORD}(?:(?:[.']|[_-]{{1,4}}){WORD})*(?:\+\+|#(?!\w))?")
+_CVE = re.compile(r"cve[-:]?(\d{4})-(\d{4,19})", re.ASCII)
+_HYPHEN = re.compile("-[-_]*")
+_JOINS = re.compile(r"[-_]")
+_SLASHED = re.compile(rf"(?:{WORD}[-_/]){{1,8}}{WORD}")
+_NUMBER = re.compile(r"v?(\d+(?:\.\d+)+)", re.ASCII)
+_LETTERS = re.compile(WORD)
+
+
+def unsplit(to: Collected, chunk: str, at: int) -> None:
+    """A chunk that is neither address, URL nor path: what its other signs part."""
+    body = chunk.strip(LOOSE)
+    if _CVE.fullmatch(body):
+        _atom(to, body, at + chunk.index(body))
+        return
+    if "/" in body and len(body) <= LONGEST and _SLASHED.fullmatch(body):
+        first, whole = at + chunk.index(body), without_accents(body)
+        to.add(whole, whole, first, first + len(body), JOINED)
+    for found in _BETWEEN_SIGNS.finditer(chunk):
+        text, start = found.group().rstrip(":"), at + found.start()
+        name, colon, _ = text.partition(":")
+        if "@" in text.strip("@") and not colon:
+            _mail(to, text, start)
+        elif colon and (is_host(name) or name == "localhost"):
+            to.name(host_form(name) + text[len(name) :], start, start + len(text), parts.of_host(text, start))
+        else:
+            _atoms(to, text, start)
+
+
+def _mail(to: Collected, text: str, at: int) -> None:
+    body = text.strip(LOOSE)
+    start = at + text.index(body)
+    local, _, host = body.partition("@")
+    if not local or not host or "@" in host or not all(_LETTERS.search(part) for part in (local, host)):
+        _atoms(to, text, at)
+        return
+    if host.endswith("'s"):
+        body, host = body[:-2], host[:-2]
+    whole = f"{without_accents(local)}@{parts.dotted_form(host)}"
+    to.name(whole, start, start + len(body), parts.of_mail(body, start))
+
+
+def _atoms(to: Collected, text: str, at: int) -> None:
+    for found in _ATOM.finditer(text):
+        _atom(to, found.group(), at + found.start())
+
+
+def _atom(to: Collected, atom: str, at: int) -> None:
+    if atom.endswith("'s") and ("." in atom or "-" in atom):
+        atom = atom[:-2]
+    if cve := _CVE.fullmatch(atom):
+        to.name(f"cve-{cve[1]}-{cve[2]}", at, at + len(atom), parts.of_cve(cve, at))
+    elif atom.endswith(("+", "#")):
+        to.name(without_accents(atom), at, at + len(atom), parts.of_words(atom, at) if len(atom) > 3 else ())
+    elif "." in atom:
+        _dotted(to, atom, at)
+    elif "-" in atom or "_" in atom:
+        _joined(to, atom, at)
+    else:
+        to.word(atom, at)
+
+
+def _dotted(to: Collected, atom: str, at: int) -> None:
+    end = at + len(atom)
+    number = _NUMBER.fullmatch(atom)
+    if atom.startswith("."):
+        below = parts.of_host(atom[1:], at + 1) if is_host(atom[1:]) else parts.of_words(atom, at)
+        to.name(without_accents(atom), at, end, below)
+    elif number:
+        whole = number.group(1)
+        to.name(whole, at, end, parts.of_dotted(whole, end - len(whole)))
+    elif "'" in atom or (is_unspaced(atom) and not is_top_level(atom.rpartition(".")[2])):
+        to.words(atom, at)
+    elif len(apart := _hosts_apart(atom)) > 1:
+        if len(atom) <= LONGEST:
+            to.add(atom, atom, at, end, JOINED)
+        for part, start in apart:
+            _atom(to, part, at + start)
+    else:
+        to.name(parts.dotted_form(atom), at, end, parts.of_dotted(atom, at))
+
+
+def _joined(to: Collected, atom: str, at: int) -> None:
+    """Words joined by hyphens or underscores, each at its position: the spelling with blanks is the same phrase."""
+    if len(atom) <= LONGEST:
+        whole = without_accents(atom)
+        to.add(whole, whole, at, at + len(atom), JOINED)
+    done = 0
+    for cve in parts.CVE.finditer(atom):
+        _split(to, atom[done : cve.start()], at + done)
+        _atom(to, cve.group(), at + cve.start())
+        done = cve.end()
+    _split(to, atom[done:], at + done)
+
+
+def _split(to: Collected, atom: str, at: int) -> None:
+    for word in _JOINS.split(atom):
+        to.word(word, at)
+        at += len(word) + 1
+
+
+def _hosts_apart(atom: str) -> list[tuple[str, int]]:
+    """A name that is no host, parted behind each host that a hyphen follows, with where each part begins.
+
+    `evil.com-related` are two parts, and `192.0.2.1-192.0.2.9`; a name without such a host is one.
+    """
+    found, begin = [], 0
+    for hyphen in _HYPHEN.finditer(atom) if "-" in atom and not is_host(atom) else ():
+        part = atom[begin : hyphen.start()]
+        if is_host(part):
+            found.append((part, begin))
+            begin = hyphen.end()
+    return [*found, (atom[begin:], begin)]

@@ -1,0 +1,119 @@
+"""How many of the documents found carry each value of a field."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+
+from index.embedded.searching.leaf import Leaf
+from index.embedded.searching.ranking import Matches
+from index.embedded.searching.snapshot import Snapshot
+from index.embedded.segments.flat import Array, spread
+from index.embedded.segments.schema import SHOWN, UNKNOWN, term
+from index.embedded.segments.segment import Counts, Ids
+from index.query.fields import normal_value
+from index.types import Facet
+
+_Spellings = dict[bytes, list[tuple[bytes, int]]]
+
+_NORMAL = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")  # what is spelled in its one form already, as most values are
+_LOW = 32  # bits of a pair below the document
+_MASK = (1 << _LOW) - 1
+MOST = 100  # values of a field that are counted out, the most frequent ones
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """For each document the rows of its values in the vocabulary of a field."""
+
+    starts: Counts  # for each document where its rows begin
+    counts: Counts
+    rows: Counts
+
+    def of(self, documents: Ids) -> Counts:
+        return self.rows[spread(self.starts[documents], self.counts[documents])]
+
+
+def facets(snapshot: Snapshot, matches: Sequence[Matches], names: Iterable[str]) -> Mapping[str, tuple[Facet, ...]]:
+    """For each field its values, most frequent first and then by their letters, and how many carry each."""
+    return {name: _years(matches) if name == "year" else _values(snapshot, matches, name) for name in names}
+
+
+def _values(snapshot: Snapshot, matches: Sequence[Matches], name: str) -> tuple[Facet, ...]:
+    """Spellings of one value count as one; the spelling that most documents of the archive have is shown."""
+    totals: Counter[bytes] = Counter()
+    for one in matches:
+        vocabulary = one.leaf.segment.fields[name].vocabulary
+        counts = _counts(one, name)
+        rows = np.flatnonzero(counts)
+        if len(matches) == 1 and len(rows) > MOST:
+            least = np.partition(counts[rows], -MOST)[-MOST]
+            rows = rows[counts[rows] >= least]
+        for row, count in zip(rows.tolist(), counts[rows].tolist(), strict=True):
+            totals[vocabulary.term(row)] += count
+    ranked = sorted(totals, key=lambda value: (-totals[value], value))[:MOST]
+    return tuple(Facet(_spelling(snapshot, name, value), totals[value]) for value in ranked)
+
+
+def _counts(one: Matches, name: str) -> Counts:
+    """For each row of a field's vocabulary how many of the documents found have it."""
+    field, documents = one.leaf.segment.fields[name], one.found.documents
+    if len(documents) == len(one.leaf):
+        return np.diff(field.starts)
+    rows: _Rows = one.leaf.kept.once(f"rows of {name}", partial(_by_document, one.leaf, name))
+    return np.bincount(rows.of(documents), minlength=len(field))
+
+
+def _by_document(leaf: Leaf, name: str) -> _Rows:
+    field = leaf.segment.fields[name]
+    pairs = field.documents.astype(np.int64) << _LOW
+    pairs |= np.repeat(np.arange(len(field)), np.diff(field.starts))
+    pairs.sort()
+    counts = np.bincount(field.documents, minlength=len(leaf))
+    return _Rows(np.cumsum(counts) - counts, counts, pairs & _MASK)
+
+
+def _spelling(snapshot: Snapshot, name: str, value: bytes) -> str:
+    known = snapshot.spellings.get((name, value))
+    if known is None:
+        counts: Counter[bytes] = Counter()
+        for leaf in snapshot.leaves:
+            spellings: _Spellings = leaf.kept.once(f"spellings of {name}", partial(_spellings, leaf, name))
+            for spelling, count in spellings.get(value, ()):
+                counts[spelling] += count
+        known = min(counts, key=lambda spelling: (-counts[spelling], spelling)).decode()
+        snapshot.spellings[name, value] = known
+    return known
+
+
+def _spellings(leaf: Leaf, name: str) -> _Spellings:
+    """For each value how it is spelled, and how many documents spell it so."""
+    shown = leaf.segment.fields[SHOWN[name]]
+    found: _Spellings = {}
+    for row, spelling in enumerate(shown.vocabulary.terms()):
+        value = spelling if _NORMAL.fullmatch(spelling) else term(normal_value(name, spelling.decode()))
+        found.setdefault(value, []).append((spelling, shown.count(row)))
+    return found
+
+
+def _years(matches: Sequence[Matches]) -> tuple[Facet, ...]:
+    totals: Counter[int] = Counter()
+    for one in matches:
+        years: Array = one.leaf.kept.once("years", partial(_year_of_each, one.leaf))
+        for year, count in enumerate(np.bincount(years[one.found.documents]).tolist()):
+            if year and count:
+                totals[year] += count
+    ranked = sorted(totals, key=lambda year: (-totals[year], year))
+    return tuple(Facet(f"{year:04}", totals[year]) for year in ranked)
+
+
+def _year_of_each(leaf: Leaf) -> Array:
+    """The year of each document's date, 0 where it is unknown."""
+    dates = leaf.segment.numbers("date")
+    known = dates != UNKNOWN
+    years = np.zeros(len(dates), dtype=np.int64)
+    years[known] = dates[known].astype("datetime64[us]").astype("datetime64[Y]").astype(np.int64) + 1970
+    return years

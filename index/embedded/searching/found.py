@@ -1,0 +1,138 @@
+"""Sets of documents with their scores, and how they are combined."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from index.embedded.segments.flat import Array
+from index.embedded.segments.segment import Ids
+
+Scores = np.ndarray[Any, np.dtype[np.float64]]
+Mask = np.ndarray[Any, np.dtype[np.bool_]]
+
+SPARSE = 12  # where a twelfth of the documents or less is concerned, sorting beats a table of all
+
+
+@dataclass(slots=True)
+class Found:
+    """Documents of one segment, ascending and each once."""
+
+    documents: Ids
+    scores: Scores | None = None  # None where the documents match without a score
+    positive: bool = True  # all scores are above 0; not so where only a part of what was found has a score
+    _table: Scores | None = None  # the score of every document of the segment, made when it pays
+
+    def __len__(self) -> int:
+        return len(self.documents)
+
+    def table(self, size: int) -> Scores:
+        """The score of each of `size` documents, 0 where it does not match. Only where there are scores above 0."""
+        if self._table is None:
+            table = np.zeros(size)
+            table[self.documents] = self.scores
+            self._table = table
+        return self._table
+
+    def narrowed(self, kept: Mask) -> "Found":
+        """Those for which kept, which says it for each of the documents found, is true."""
+        return Found(self.documents[kept], None if self.scores is None else self.scores[kept], self.positive)
+
+    def times(self, factor: float) -> "Found":
+        return Found(self.documents, None if self.scores is None else self.scores * factor, self.positive)
+
+
+NOTHING = Found(np.zeros(0, dtype=np.uint32))
+
+
+def union(parts: Sequence[Found], size: int) -> Found:
+    """What is in any part, of `size` documents; scores add up."""
+    parts = [part for part in parts if len(part)]
+    if len(parts) < 2:
+        return parts[0] if parts else NOTHING
+    scored = [part for part in parts if part.scores is not None]
+    if not scored:
+        return Found(_either([part.documents for part in parts], size))
+    documents = np.concatenate([part.documents for part in scored])
+    scores = np.concatenate([part.scores for part in scored if part.scores is not None])
+    if len(scored) < len(parts):
+        either = _either([part.documents for part in parts], size)
+        return Found(either, _summed(documents, scores, size)[either], positive=False)
+    if len(documents) * SPARSE < size:
+        return _added(documents, scores)
+    table = _summed(documents, scores, size)
+    found = np.flatnonzero(table).astype(np.uint32)
+    return Found(found, table[found], _table=table)
+
+
+def intersection(parts: Sequence[Found], size: int) -> Found:
+    """What is in every part, of `size` documents; scores add up."""
+    first, *rest = sorted(parts, key=len)
+    documents, scores = first.documents, first.scores
+    for part in rest:
+        if not len(documents):
+            break
+        kept, more = _looked_up(part, documents, size)
+        documents = documents[kept]
+        scores = None if scores is None else scores[kept]
+        if more is not None:
+            scores = more[kept] if scores is None else scores + more[kept]
+    return Found(documents, scores, positive=any(part.scores is not None and part.positive for part in parts))
+
+
+def _looked_up(part: Found, documents: Ids, size: int) -> tuple[Mask, Scores | None]:
+    """For each of the documents whether part has it, and with which score."""
+    if part.scores is None:
+        return within(documents, part.documents, size), None
+    if part.positive and len(part) * SPARSE > size:
+        scores = part.table(size)[documents]
+        return scores > 0, scores
+    rows = np.searchsorted(part.documents, documents)
+    rows[rows == len(part)] = 0
+    return part.documents[rows] == documents, part.scores[rows]
+
+
+def without(documents: Ids, unwanted: Ids, size: int) -> Mask:
+    """For each of the documents whether it is not among the unwanted."""
+    return ~within(documents, unwanted, size)
+
+
+def within(documents: Ids, others: Ids, size: int) -> Mask:
+    """For each of the documents, which ascend, whether it is among others, which ascend as well."""
+    if not len(others) or not len(documents):
+        return np.zeros(len(documents), dtype=np.bool_)
+    if len(documents) * SPARSE < len(others):
+        rows = np.searchsorted(others, documents)
+        rows[rows == len(others)] = 0
+        return others[rows] == documents  # type: ignore[no-any-return]
+    table = np.zeros(size, dtype=np.bool_)
+    table[others] = True
+    return table[documents]
+
+
+def distinct(numbers: Array) -> Array:
+    """Each number once, ascending."""
+    numbers = np.sort(numbers)
+    return numbers[np.append(True, numbers[1:] != numbers[:-1])] if len(numbers) else numbers
+
+
+def _either(lists: Sequence[Ids], size: int) -> Ids:
+    if sum(map(len, lists)) * SPARSE < size:
+        return distinct(np.concatenate(lists))
+    table = np.zeros(size, dtype=np.bool_)
+    for documents in lists:
+        table[documents] = True
+    return np.flatnonzero(table).astype(np.uint32)
+
+
+def _summed(documents: Ids, scores: Scores, size: int) -> Scores:
+    """For each document the sum of its scores."""
+    return np.bincount(documents, weights=scores, minlength=size).astype(np.float64, copy=False)
+
+
+def _added(documents: Ids, scores: Scores) -> Found:
+    order = np.argsort(documents, kind="stable")
+    documents, scores = documents[order], scores[order]
+    begins = np.flatnonzero(np.append(True, documents[1:] != documents[:-1]))
+    return Found(documents[begins], np.add.reduceat(scores, begins))

@@ -1,0 +1,102 @@
+"""One segment under one commit, open for searching: what is live in it, and what was worked out of it before."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import Any
+
+import numpy as np
+
+from index.embedded.searching.found import SPARSE, Found, Mask, Scores, distinct
+from index.embedded.searching.weighting import resistance
+from index.embedded.segments.segment import Ids, Segment
+
+_REMEMBERED = 48 << 20  # bytes of scores that are kept in mind for a commit
+
+
+class Memory:
+    """What was found for words of earlier searches, the oldest forgotten first. Safe for many threads."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[Hashable, Found] = OrderedDict()
+        self._bytes = 0
+        self._lock = Lock()
+
+    def recall(self, key: Hashable) -> Found | None:
+        with self._lock:
+            found = self._found.get(key)
+            if found is not None:
+                self._found.move_to_end(key)
+            return found
+
+    def keep(self, key: Hashable, found: Found) -> None:
+        with self._lock:
+            if key not in self._found:
+                self._found[key] = found
+                self._bytes += _weight(found)
+            while self._bytes > _REMEMBERED:
+                self._bytes -= _weight(self._found.popitem(last=False)[1])
+
+
+@dataclass(slots=True)
+class Kept:
+    """What was read once of a segment. Segments never change, so all threads and all commits share it."""
+
+    lock: Lock = field(default_factory=Lock)
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def once(self, name: str, read: Callable[[], Any]) -> Any:
+        with self.lock:
+            if name not in self.values:
+                self.values[name] = read()
+            return self.values[name]
+
+
+class Leaf:
+    """Safe for many threads."""
+
+    def __init__(self, segment: Segment, live: Mask, kept: Kept, mean_lengths: Mapping[str, float]) -> None:
+        self.segment = segment
+        self.live = None if live.all() else live
+        self.count = int(live.sum())
+        self.kept = kept  # what holds under any commit
+        self.memory = Memory()  # what holds under this one
+        self._mean_lengths = mean_lengths  # of the texts of all segments
+        self._resistances: dict[str, Scores] = {}
+
+    def __len__(self) -> int:
+        return len(self.segment)
+
+    def all_live(self) -> Ids:
+        if self.live is None:
+            return np.arange(len(self), dtype=np.uint32)
+        return np.flatnonzero(self.live).astype(np.uint32)
+
+    def resistance(self, name: str) -> Scores:
+        """For each document what terms of a text come up against."""
+        if name not in self._resistances:
+            self._resistances[name] = resistance(self.segment.texts[name].lengths, self._mean_lengths[name])
+        return self._resistances[name]
+
+    def having(self, name: str, rows: Any) -> Ids:
+        """The documents that have any of the terms in these rows, each once, deleted ones included."""
+        field_ = self.segment.fields[name]
+        if len(rows) == 1:
+            return field_.postings(int(rows[0]))
+        documents = field_.all_postings(rows)
+        if len(documents) * SPARSE < len(self):
+            return distinct(documents)
+        table = np.zeros(len(self), dtype=np.bool_)
+        table[documents] = True
+        return np.flatnonzero(table).astype(np.uint32)
+
+    def rows(self, name: str, terms: Iterable[bytes]) -> list[int]:
+        """The rows of those terms that a field has."""
+        row = self.segment.fields[name].vocabulary.row
+        return [found for found in map(row, terms) if found is not None]
+
+
+def _weight(found: Found) -> int:
+    """Bytes that remembering takes, with the table of scores that may be made of it."""
+    return 200 + found.documents.nbytes + (0 if found.scores is None else 3 * found.scores.nbytes)

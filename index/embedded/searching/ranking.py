@@ -1,0 +1,119 @@
+"""Matches: all of them found, the best of them in the order asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.embedded.searching.clock import Clock, OutOfTime
+from index.embedded.searching.found import Found, Mask
+from index.embedded.searching.leaf import Leaf
+from index.embedded.searching.plans import Plan
+from index.embedded.segments.flat import Array
+from index.embedded.segments.schema import UNKNOWN
+from index.embedded.segments.segment import Counts
+from index.types import Cursor, Hit, Sort
+
+_DIGITS = 9  # sums of floats in another order differ in what comes after: that makes no rank
+_SAME = 10.0**-_DIGITS
+_SAMPLE = 2_048  # keys looked at to learn below which none can be among the best
+
+Keys = Array  # scores, or instants
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """The live documents of one leaf that match."""
+
+    leaf: Leaf
+    found: Found
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+
+def run(leaves: Sequence[Leaf], plan: Plan, clock: Clock) -> tuple[list[Matches], bool]:
+    """All matches, and whether time ran out before all were found."""
+    matches: list[Matches] = []
+    for leaf in leaves:
+        try:
+            found = plan.match(leaf, clock)
+        except OutOfTime:
+            return matches, True
+        if leaf.live is not None and len(found):
+            found = found.narrowed(leaf.live[found.documents])
+        matches.append(Matches(leaf, found))
+    return matches, clock.short
+
+
+def page(
+    matches: Sequence[Matches], sort: Sort, offset: int, size: int, after: Cursor | None
+) -> tuple[tuple[Hit, ...], Cursor | None]:
+    """The hits from offset, behind a cursor if one is given, and the cursor of the last when there are more."""
+    if size <= 0:
+        return (), None
+    end = offset + size
+    places = [place for one in matches if len(one) for place in _best(one, sort, end + 1, after)]
+    places.sort(reverse=True)
+    shown = places[offset:end]
+    hits = tuple(Hit(place.id, place.key if sort is Sort.RELEVANCE else 0.0) for place in shown)
+    return hits, shown[-1] if shown and len(places) > end else None
+
+
+def _best(one: Matches, sort: Sort, count: int, after: Cursor | None) -> list[Cursor]:
+    """Where the best `count` matches of a leaf stand, in no order."""
+    segment, documents, keys = one.leaf.segment, one.found.documents, _keys(one, sort)
+    rows = np.flatnonzero(_above(keys, count) if after is None else _behind(one, keys, after))
+    documents, keys = documents[rows], _rounded(keys[rows])
+    seen = segment.numbers("seen")[documents]
+    rows = _first((keys, seen, segment.keys[documents]), count)
+    chosen = zip(keys[rows].tolist(), seen[rows].tolist(), documents[rows].tolist(), strict=True)
+    return [Cursor(key, when, segment.id(document)) for key, when, document in chosen]
+
+
+def _keys(one: Matches, sort: Sort) -> Keys:
+    """What hits are sorted by, highest first."""
+    if sort is Sort.RELEVANCE:
+        return np.zeros(len(one)) if one.found.scores is None else one.found.scores
+    segment, documents = one.leaf.segment, one.found.documents
+    date = segment.numbers("date")[documents]
+    when = np.where(date == UNKNOWN, segment.numbers("seen")[documents], date)
+    return when if sort is Sort.NEWEST else -when
+
+
+def _rounded(keys: Keys) -> Keys:
+    return np.round(keys, _DIGITS)
+
+
+def _above(keys: Keys, count: int) -> Mask:
+    """Which can be among the best: a part of the keys says below which none can."""
+    sample = keys[:: max(1, len(keys) // _SAMPLE)]
+    if len(keys) <= _SAMPLE or len(sample) <= count:
+        return np.ones(len(keys), dtype=np.bool_)
+    return keys >= np.partition(sample, len(sample) - count)[len(sample) - count] - _SAME  # type: ignore[no-any-return]
+
+
+def _behind(one: Matches, keys: Keys, after: Cursor) -> Mask:
+    """Which stand behind a cursor."""
+    segment, documents = one.leaf.segment, one.found.documents
+    keys = _rounded(keys)
+    level = keys == after.key
+    seen = segment.numbers("seen")[documents]
+    ids = segment.keys[documents] < segment.fields["id"].vocabulary.first(after.id.encode())
+    return (keys < after.key) | (level & ((seen < after.seen) | ((seen == after.seen) & ids)))  # type: ignore[no-any-return]
+
+
+def _first(columns: Sequence[Keys], count: int) -> Counts:
+    """The rows of the greatest by the first column, then by the next: each is looked at only where those before tie."""
+    rows = np.arange(len(columns[0]))
+    chosen = []
+    for column in columns:
+        if len(rows) <= count:
+            break
+        values = column[rows]
+        least = np.partition(values, len(values) - count)[len(values) - count]
+        above = rows[values > least]
+        chosen.append(above)
+        count -= len(above)
+        rows = rows[values == least]
+    return np.concatenate([*chosen, rows])

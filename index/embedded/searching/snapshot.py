@@ -1,0 +1,108 @@
+"""One commit, open for searching, and the newest of them kept open between searches."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
+
+from whoosh.filedb.filestore import FileStorage
+
+from index.embedded.searching.leaf import Kept, Leaf
+from index.embedded.searching.plans import Plan
+from index.embedded.segments.codec import opened
+from index.embedded.segments.schema import TEXTS
+from index.embedded.segments.segment import Segment
+from index.embedded.storage import manifest as manifests
+from index.embedded.storage.manifest import Manifest, Stamp
+from index.embedded.storage.store import Store
+from index.embedded.writing.commit import live, read_entries
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """Safe for many threads. Nothing in it changes but what it keeps in mind."""
+
+    manifest: Manifest
+    leaves: tuple[Leaf, ...]
+    stamp: Stamp
+    plans: dict[Hashable, Plan] = field(default_factory=dict)  # of words that were searched for before
+    cut: set[Hashable] = field(default_factory=set)  # those that stand for more words than are searched
+    spellings: dict[tuple[str, bytes], str] = field(default_factory=dict)  # of facets, as they were looked up
+
+    @property
+    def live(self) -> int:
+        """How many documents it holds."""
+        return sum(leaf.count for leaf in self.leaves)
+
+    @cached_property
+    def documents(self) -> int:
+        """The same with the deleted ones, which count in statistics until they are merged away."""
+        return sum(len(leaf) for leaf in self.leaves)
+
+    def frequency(self, name: str, term: bytes) -> int:
+        """How many documents have a term."""
+        held = [leaf.segment.fields[name] for leaf in self.leaves]
+        rows = [field.vocabulary.row(term) for field in held]
+        return sum(field.count(row) for field, row in zip(held, rows, strict=True) if row is not None)
+
+
+class Snapshots:
+    """Opens the newest commit when there is one, and hands out the same to all threads until then."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._lock = Lock()
+        self._newest: tuple[bytes, Snapshot] | None = None
+        self._kept: dict[str, Kept] = {}
+
+    def newest(self) -> Snapshot:
+        """Raises IndexDamaged when its files are not what was committed."""
+        while True:
+            current = self._store.current()
+            try:
+                with self._lock:
+                    return self._held(current) or self._opened(current)
+            except Exception:
+                if self._store.current() == current:
+                    manifests.check_whole(self._store.folder, self._store.decode(current))
+                    raise  # else a writer has committed meanwhile and cleared the old files away
+
+    def close(self) -> None:
+        with self._lock:
+            self._newest = None
+            self._kept.clear()
+
+    def _held(self, current: bytes) -> Snapshot | None:
+        """A mapped file that was cut would end the process when it is read, so files are looked at each time."""
+        if self._newest is None or self._newest[0] != current:
+            return None
+        snapshot = self._newest[1]
+        return snapshot if manifests.untouched(snapshot.stamp) else None
+
+    def _opened(self, current: bytes) -> Snapshot:
+        manifest = self._store.decode(current)
+        stamp = manifests.check_sizes(self._store.folder, manifest)
+        manifests.check_ends(self._store.folder, manifest)
+        snapshot = Snapshot(manifest, self._leaves(self._store.path(manifest), manifest.commit), stamp)
+        self._newest = current, snapshot
+        return snapshot
+
+    def _leaves(self, folder: Path, commit: int | None) -> tuple[Leaf, ...]:
+        if commit is None:
+            return ()
+        storage = FileStorage(str(folder))
+        entries = read_entries(storage, commit)
+        self._kept = {entry.segid: self._kept.get(entry.segid) or Kept() for entry in entries}
+        segments = [opened(storage, entry) for entry in entries]
+        means = _mean_lengths(segments)
+        return tuple(
+            Leaf(segment, live(entry), self._kept[entry.segid], means)
+            for segment, entry in zip(segments, entries, strict=True)
+        )
+
+
+def _mean_lengths(segments: Sequence[Segment]) -> dict[str, float]:
+    """For each text how many terms a document has on average."""
+    documents = sum(map(len, segments)) or 1
+    return {name: sum(segment.texts[name].length for segment in segments) / documents or 1.0 for name in TEXTS}

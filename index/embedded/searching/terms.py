@@ -1,0 +1,110 @@
+"""Scored terms: alone, or near one another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+
+import numpy as np
+
+from index.embedded.searching.clock import Clock
+from index.embedded.searching.found import NOTHING, Found, Mask, Scores, distinct, within
+from index.embedded.searching.leaf import Leaf
+from index.embedded.searching.weighting import contribution
+from index.embedded.segments.flat import Array, spread
+from index.embedded.segments.segment import Ids, TextField
+
+_PLACE = 32  # bits of a key below the document
+
+_Column = list[tuple[int, float]]  # the terms for one place: the row of each, and its weight
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A term of a text, as rare as it is in the whole archive."""
+
+    field: str
+    term: bytes
+    weight: float  # its rarity, times that of its text
+
+    def match(self, leaf: Leaf, clock: Clock) -> Found:
+        clock.check()
+        text = leaf.segment.texts[self.field]
+        row = text.vocabulary.row(self.term)
+        if row is None:
+            return NOTHING
+        documents = text.postings(row)
+        resistance = leaf.resistance(self.field)[documents]
+        return Found(documents, contribution(text.frequency(row), resistance, self.weight))
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Terms of one text in this order, each at most gap places after the one before; at each place, alternatives."""
+
+    field: str
+    places: tuple[tuple[Scored, ...], ...]
+    gap: int
+
+    def match(self, leaf: Leaf, clock: Clock) -> Found:
+        text = leaf.segment.texts[self.field]
+        columns = [_rows(text, terms) for terms in self.places]
+        if not all(columns):
+            return NOTHING
+        documents = _having_all(leaf, text, columns, clock)
+        ends = _keys(text, columns[0], documents)
+        for column in columns[1:]:
+            clock.check()
+            here = _keys(text, column, documents)
+            ends = here[_follows(here, ends, self.gap)] if len(ends) else ends
+        documents = documents[distinct(ends >> _PLACE)]
+        return Found(documents, self._scores(leaf, text, columns, documents))
+
+    def _scores(self, leaf: Leaf, text: TextField, columns: Sequence[_Column], documents: Ids) -> Scores:
+        """All terms count, wherever they stand."""
+        resistance = leaf.resistance(self.field)[documents]
+        scores = np.zeros(len(documents))
+        for column in columns:
+            for row, weight in column:
+                postings, there = _found(text.postings(row), documents)
+                scores[there] += contribution(text.frequency(row)[postings], resistance[there], weight)
+        return scores
+
+
+def _rows(text: TextField, terms: tuple[Scored, ...]) -> _Column:
+    """Of the terms that the segment has, the row and the weight."""
+    rows = ((text.vocabulary.row(term.term), term.weight) for term in terms)
+    return [(row, weight) for row, weight in rows if row is not None]
+
+
+def _having_all(leaf: Leaf, text: TextField, columns: Sequence[_Column], clock: Clock) -> Ids:
+    """The documents that have a term of every column."""
+    lists = sorted((leaf.having(text.name, [row for row, _ in column]) for column in columns), key=len)
+    clock.check()
+    return reduce(lambda documents, others: documents[within(documents, others, len(leaf))], lists[1:], lists[0])
+
+
+def _keys(text: TextField, column: _Column, documents: Ids) -> Array:
+    """Where any of a column's terms stands, ascending: the row among the documents, and the place in the document."""
+    keys = []
+    for row, _ in column:
+        frequency = text.frequency(row)
+        postings, there = _found(text.postings(row), documents)
+        often = frequency[postings].astype(np.int64)
+        ends = np.cumsum(frequency, dtype=np.int64)[postings]
+        places = text.all_places(row)[spread(ends - often, often)].astype(np.int64)
+        keys.append(np.repeat(np.flatnonzero(there), often) << _PLACE | places)
+    return keys[0] if len(keys) == 1 else distinct(np.concatenate(keys))
+
+
+def _found(postings: Ids, documents: Ids) -> tuple[Array, Mask]:
+    """Which of the postings are of the documents, and for each of the documents whether it is among them."""
+    rows = np.searchsorted(postings, documents)
+    rows[rows == len(postings)] = 0
+    there = postings[rows] == documents
+    return rows[there], there
+
+
+def _follows(here: Array, ends: Array, gap: int) -> Mask:
+    """For each place whether one of the ends, which ascend, lies at most gap places before it."""
+    before = np.searchsorted(ends, here) - 1
+    return (before >= 0) & (here - ends[before] <= gap)

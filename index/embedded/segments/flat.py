@@ -1,0 +1,77 @@
+"""A file of named, flat arrays behind a checksummed header, mapped into memory when it is read.
+
+The file begins with MAGIC, the CRC-32 and the length of a JSON header, and the header: for each array its place in the
+file, its type and its length. The arrays follow, each at a multiple of 64 bytes, so that any type can be mapped.
+"""
+
+import json
+import mmap
+import os
+import struct
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from index.port import IndexDamaged
+
+Array = np.ndarray[Any, np.dtype[Any]]
+
+_MAGIC = b"KBFLAT1\n"
+_HEAD = struct.Struct("<8sII")  # magic, CRC-32 of the header, bytes of the header
+_ALIGNED = 64
+
+
+def write(path: Path, arrays: Mapping[str, Array]) -> None:
+    """Write arrays to a new file; it is durable once it was committed."""
+    places: dict[str, tuple[int, str, int]] = {}
+    end = 0
+    for name, array in arrays.items():
+        places[name] = (end, array.dtype.str, len(array))
+        end += array.nbytes + -array.nbytes % _ALIGNED
+    header = json.dumps({"arrays": places, "bytes": end}).encode()
+    with path.open("wb") as file:
+        file.write(_HEAD.pack(_MAGIC, zlib.crc32(header), len(header)) + header)
+        file.write(bytes(-(_HEAD.size + len(header)) % _ALIGNED))
+        for array in arrays.values():
+            file.write(np.ascontiguousarray(array).data)
+            file.write(bytes(-array.nbytes % _ALIGNED))
+
+
+def read(path: Path) -> dict[str, Array]:
+    """The arrays of a file, read-only; they stay mapped while one of them is held.
+
+    Raises IndexDamaged when the header is not what was written or the file has another size than it says.
+    """
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size < _HEAD.size:
+            raise IndexDamaged(f"{path} is no segment; rebuild the index")
+        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    places, begin = _header(path, mapped, size)
+    return {
+        name: np.frombuffer(mapped, dtype, count, begin + offset) for name, (offset, dtype, count) in places.items()
+    }
+
+
+def _header(path: Path, mapped: mmap.mmap, size: int) -> tuple[dict[str, tuple[int, str, int]], int]:
+    """Where each array lies, and where the first may begin."""
+    magic, checksum, length = _HEAD.unpack_from(mapped)
+    header = mapped[_HEAD.size : _HEAD.size + length]
+    if magic != _MAGIC or zlib.crc32(header) != checksum:
+        raise IndexDamaged(f"the header of {path} is not what was written; rebuild the index")
+    told = json.loads(header)
+    begin = _HEAD.size + length + -(_HEAD.size + length) % _ALIGNED
+    if begin + told["bytes"] != size:
+        raise IndexDamaged(f"{path} has {size} bytes, its header says {begin + told['bytes']}; rebuild the index")
+    return told["arrays"], begin
+
+
+def spread(starts: Array, counts: Array) -> Array:
+    """The numbers from each start on, as many as its count says, one run after the other."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    numbers = np.repeat(starts - (ends - counts), counts)
+    numbers += np.arange(len(numbers))
+    return numbers

@@ -1,0 +1,134 @@
+"""The terms of a field in byte order: one text in which every term stands between two line ends."""
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from index.distance import within
+from index.embedded.segments.flat import Array
+from index.embedded.segments.schema import term
+
+_LINE = 0x0A
+_REMEMBERED = 65_536  # terms of a vocabulary whose rows are kept in mind
+_ONE = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"  # one character, not a line's end
+
+Rows = np.ndarray[Any, np.dtype[np.int64]]
+
+
+def pack(terms: list[bytes]) -> tuple[Array, Array]:
+    """The text of sorted terms, and where each begins in it, and where one more would."""
+    text = np.frombuffer(b"\n".join([b"", *terms, b""]), np.uint8) if terms else np.array([_LINE], np.uint8)
+    lengths = np.fromiter(map(len, terms), np.int64, len(terms))
+    starts = np.concatenate([[1], 1 + np.cumsum(lengths + 1)])
+    return text, starts.astype(np.uint32 if starts[-1] < 2**32 else np.uint64)
+
+
+class Vocabulary:
+    """A row is a term's place in byte order. Safe for many threads."""
+
+    def __init__(self, text: Array, starts: Array) -> None:
+        self._bytes = text
+        self._text = text.data
+        self._starts = starts
+        self._begin = starts.data
+        self._known: dict[bytes, int] = {}
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self.terms())
+
+    def term(self, row: int) -> bytes:
+        return bytes(self._text[self._begin[row] : self._begin[row + 1] - 1])
+
+    def terms(self) -> list[bytes]:
+        """All of them, in their order."""
+        return bytes(self._text[1:-1]).split(b"\n") if len(self) else []
+
+    def row(self, wanted: bytes) -> int | None:
+        """Where a term stands; None where it does not."""
+        found = self._known.get(wanted)
+        if found is None:
+            row = self.first(wanted)
+            found = row if row < len(self) and self.term(row) == wanted else -1
+            if len(self._known) < _REMEMBERED:
+                self._known[wanted] = found
+        return found if found >= 0 else None
+
+    def first(self, wanted: bytes) -> int:
+        """The first row that is not before wanted."""
+        low, high = 0, len(self)
+        text, begin = self._text, self._begin
+        while low < high:
+            middle = (low + high) // 2
+            if bytes(text[begin[middle] : begin[middle + 1] - 1]) < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def between(self, first: bytes, last: bytes) -> range:
+        """The rows from first, inclusive, to last, exclusive."""
+        return range(self.first(first), self.first(last))
+
+    def prefixed(self, prefix: str) -> range:
+        """The rows of terms that begin with prefix."""
+        begin = term(prefix)
+        return self.between(begin, begin + b"\xff")
+
+    def matching(self, pattern: str) -> Rows:
+        """The rows of terms that match a pattern of `*` and `?`, in time linear in the vocabulary."""
+        literal = re.split(r"[*?]", pattern, maxsplit=1)[0]
+        rows = self.prefixed(literal)
+        if not rows:
+            return np.zeros(0, dtype=np.int64)
+        begin, end = self._begin[rows.start] - 1, self._begin[rows.stop]
+        found = [match.start() + 1 for match in _expression(pattern).finditer(self._text, begin, end)]
+        return np.searchsorted(self._starts, np.array(found, dtype=self._starts.dtype))
+
+    def near(self, text: str, distance: int) -> Iterator[tuple[int, int]]:
+        """Rows of terms within an edit distance of text, each with its distance."""
+        if not len(self):
+            return
+        own = np.bitwise_or.reduce(_letters(np.frombuffer(term(text), np.uint8)), initial=0)
+        alike = np.bitwise_count(self._signatures ^ own) <= 2 * distance
+        alike &= np.abs(self._lengths - len(text)) <= distance
+        for row in np.nonzero(alike)[0].tolist():
+            apart = within(text, self.term(row).decode(), distance)
+            if apart is not None:
+                yield row, apart
+
+    @cached_property
+    def _signatures(self) -> np.ndarray[Any, np.dtype[np.uint64]]:
+        """For each term the set of its letters: an edit changes at most two of them."""
+        return np.bitwise_or.reduceat(_letters(self._bytes), self._starts[:-1])
+
+    @cached_property
+    def _lengths(self) -> Rows:
+        """For each term how many characters it has."""
+        begins = ((self._bytes & 0xC0) != 0x80).astype(np.int64)
+        return np.add.reduceat(begins, self._starts[:-1]) - 1
+
+
+def _letters(text: np.ndarray[Any, np.dtype[np.uint8]]) -> np.ndarray[Any, np.dtype[np.uint64]]:
+    """A bit for each byte, the same bit for all that are not ASCII, none for a line's end."""
+    table = np.left_shift(np.uint64(1), np.arange(256, dtype=np.uint64) & np.uint64(63))
+    table[128:] = 1
+    table[_LINE] = 0
+    letters: np.ndarray[Any, np.dtype[np.uint64]] = table[text]
+    return letters
+
+
+def _expression(pattern: str) -> re.Pattern[bytes]:
+    """Runs between `*` are found leftmost and held to, which a pattern without classes allows and which is linear."""
+    first, *rest = (
+        b"".join(_ONE if char == "?" else re.escape(term(char)) for char in run) for run in pattern.split("*")
+    )
+    if not rest:
+        return re.compile(rb"\n" + first + rb"(?=\n)")
+    between = b"".join(rb"(?>[^\n]*?" + run + b")" for run in rest[:-1] if run)
+    return re.compile(rb"\n" + first + between + rb"[^\n]*" + rest[-1] + rb"(?=\n)")

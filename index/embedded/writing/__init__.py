@@ -1,0 +1,1 @@
+"""From documents to a commit: gathered, inverted, merged, durable."""

@@ -1,0 +1,67 @@
+"""The next commit of a generation: new segments, deletions in the old ones, and the merging that keeps them few."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC
+
+from index.embedded.segments.codec import NAME, filename, opened
+from index.embedded.segments.flat import Array
+from index.embedded.segments.schema import SCHEMA, term
+from index.embedded.storage import manifest as manifests
+from index.embedded.storage.manifest import Manifest
+from index.embedded.writing import policy
+from index.embedded.writing.build import build, write
+from index.embedded.writing.merge import Part, merge
+from index.embedded.writing.policy import Sized
+from index.types import Document
+
+
+def commit(folder: Path, base: Manifest, put: Iterable[Document], drop: Iterable[str]) -> Manifest:
+    """The commit after base, its files durable but not yet current. A failure leaves base as it was.
+
+    No two documents put may have the same id, and one that base holds must be among those dropped.
+    """
+    storage = FileStorage(str(folder))
+    entries = [] if base.commit is None else read_entries(storage, base.commit)
+    _delete(storage, entries, drop)
+    entries = _few(storage, folder, [*entries, *build(folder, put)])
+    generation = (base.commit or 0) + 1
+    TOC(SCHEMA, entries, generation).write(storage, NAME)
+    names = [TOC._filename(NAME, generation), *map(filename, entries)]
+    return replace(base, commit=generation, files=manifests.committed(folder, names, base.files))
+
+
+def read_entries(storage: FileStorage, commit: int) -> list[Any]:
+    """The entries of a commit's segments, as its table of contents has them."""
+    entries: list[Any] = TOC.read(storage, NAME, gen=commit, schema=SCHEMA).segments
+    return entries
+
+
+def live(entry: Any) -> Array:
+    """For each document of a segment whether it is there still."""
+    there = np.ones(entry.doc_count_all(), dtype=np.bool_)
+    there[list(entry.deleted_docs())] = False
+    return there
+
+
+def _delete(storage: FileStorage, entries: Sequence[Any], ids: Iterable[str]) -> None:
+    gone = {term(id_) for id_ in ids}
+    for entry in entries if gone else ():
+        held = opened(storage, entry).fields["id"]
+        for row in map(held.vocabulary.row, gone):
+            if row is not None:
+                entry.delete_document(int(held.postings(row)[0]))
+
+
+def _few(storage: FileStorage, folder: Path, entries: Sequence[Any]) -> list[Any]:
+    """The segments with those merged that the policy names."""
+    sizes = [Sized(entry.doc_count(), entry.deleted_count()) for entry in entries]
+    chosen = policy.merged(sizes)
+    kept = [entry for at, entry in enumerate(entries) if at not in chosen]
+    parts = [Part(opened(storage, entries[at]), live(entries[at])) for at in chosen if sizes[at].documents]
+    return [*kept, write(folder, merge(parts))] if parts else kept

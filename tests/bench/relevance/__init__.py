@@ -1,0 +1,1 @@
+"""How well engines rank what people judged: collections, measures and the table."""

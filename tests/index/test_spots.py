@@ -1,0 +1,52 @@
+"""Looking at the likely places of a text alone finds what reading all of it finds."""
+
+import random
+from dataclasses import replace
+
+import pytest
+
+from index.query import parse
+from index.snippets.wanted import find, wanted
+from tests.property.nasty import FRAGMENTS, nasty_strings
+
+WORDS = (
+    *("studies", "study", "studying", "dying", "die", "lies", "ski", "skies", "general", "hopping", "hop"),
+    *(
+        "Café",
+        "cafe",
+        "ev\u200bil",
+        "evil",
+        "e\x02vil",
+        "EVIL",
+        "ｅｖｉｌ",
+        "evil.com",
+        "evil[.]com",
+        "%65vil",
+        "hxxp://evil/",
+    ),
+    *(
+        "users'",
+        "user's",
+        "relational",
+        "relate",
+        "ugly",
+        "only",
+        "ﬁle",
+        "file",
+        "İstanbul",
+        "istanbul",
+        "s010",
+        "AT&T",
+    ),
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_same_spans_are_found(seed: int) -> None:
+    chance = random.Random(seed)
+    texts = [" ".join(chance.choices((*WORDS, *FRAGMENTS, "\n", "("), k=60)) for _ in range(100)]
+    texts += list(nasty_strings(seed, 300))[-100:]
+    for text in texts:
+        sought = wanted(parse(" ".join(chance.choices(WORDS, k=2))).node, "body")
+        slowly = [replace(one, beginnings=()) for one in sought]
+        assert find(text, sought) == find(text, slowly), (text, sought)
