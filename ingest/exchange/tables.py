@@ -64,6 +64,7 @@ def _draft(row: Row, capture: Capture, columns: Mapping[str, str]) -> Draft | Fa
         body_text=text_of(body_html),
         key=key.value if key else None,
         url=address,
+        restates=True,
         number=declared.number(),
         ref=ref.value if ref else None,
         category=category.value if category else None,

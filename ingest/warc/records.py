@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ingest.warc.source import Broken, Source
 
 MOST_BYTES = 20_000_000  # of one block that are kept
+_MOST_RECORDS = 200_000  # a crawl has some three for each document
 _MOST_HEADERS = 200
 _STATUS = re.compile(rb"HTTP/\d(?:\.\d)? (\d{3})\b")
 _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
@@ -36,11 +37,15 @@ class Message:
 
 def records(source: Source) -> Iterator[Record]:
     """Each record in turn. Raises Broken where the file is damaged: nothing behind that place can be found again."""
+    count = 0
     while (line := source.line()) is not None:
         if not line.strip():
             continue
         if not line.startswith(b"WARC/"):
             raise Broken("no record begins where the one before it ends")
+        count += 1
+        if count > _MOST_RECORDS:
+            raise Broken(f"it holds more than {_MOST_RECORDS:,} records")
         headers = _headers(source)
         size = headers.get("content-length", "")
         if not (size.isascii() and size.isdigit() and len(size) < 16):

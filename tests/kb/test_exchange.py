@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 from warcio.archiveiterator import ArchiveIterator
 
 from kb.cli import main
+from tests.ingest.exchange.documents import ADVISORY, BUNDLE
 
 PAGE = "<html><head><title>The {} worm</title></head><body><p>It returns to the {} garden.</p></body></html>"
 
@@ -92,6 +93,24 @@ def test_an_export_that_fails_leaves_no_half_of_a_file(kb, tmp_path):
     assert kb("export", "--warc", str(tmp_path / "all.warc")).exit_code == 0
     assert sorted(path.name for path in tmp_path.glob("*all*")) == ["all.warc"]
     assert (tmp_path / "all.warc").read_bytes() != b"older"
+
+
+RETELLINGS = {
+    "b.json": json.dumps(BUNDLE), "a.json": json.dumps(ADVISORY),
+    "t.csv": "title,url,body\nThe worm returns,https://labs.example/worm,In short.\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RETELLINGS)
+def test_what_a_bundle_advisory_or_table_says_of_a_page_does_not_take_its_place(kb, tmp_path, name):
+    page = tmp_path / "page.md"
+    page.write_text("---\ntitle: The page\nurl: https://labs.example/worm\n---\nThe whole article.", encoding="utf-8")
+    other = tmp_path / "other.md"
+    other.write_text("---\ntitle: The page\nurl: https://labs.example/adv-1\n---\nIts whole text.", encoding="utf-8")
+    told = tmp_path / name
+    told.write_text(RETELLINGS[name], encoding="utf-8")
+    assert sums(kb("import", "--json", str(page), str(other), str(told))) == {"items": 3, "new": 3}
+    assert sums(kb("import", "--json", str(told), str(page), str(other))) == {"items": 3, "unchanged": 3}
 
 
 def test_an_export_needs_to_know_where_to(kb):

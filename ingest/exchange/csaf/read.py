@@ -46,6 +46,7 @@ def read_csaf(document: Object, capture: Capture) -> Draft:
         body_text=body.text,
         key=key or None,
         url=url,
+        restates=url != capture.url,
         lang=language(line(stated, "lang")),
         author=line(inside(stated, "publisher"), "name") or None,
         published=moment(tracking, "initial_release_date", now),

@@ -73,6 +73,7 @@ def _draft(telling: Telling, bundle: Bundle, capture: Capture, room: Room) -> Dr
         body_text=body.text,
         key=facts.key or None,
         url=url,
+        restates=url != capture.url,
         tags=tags_from([*lines(speaker.get("labels")), *lines(speaker.get("report_types"))]),
         lang=language(line(speaker, "lang")),
         author=author,

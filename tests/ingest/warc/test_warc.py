@@ -144,6 +144,7 @@ DAMAGED = [
     (gzip.compress(record(1, b"x"))[:-4], "compressed data ends too early"),
     (record(0, b"", b"WARC-Target-URI: x\r\nContent-Encoding: br\r\n"), ""),
     (written(replace(FILE, body=written(HTML))), "a WARC within a WARC"),
+    (record(0, b"") * 200_001, "more than 200,000 records"),
     (gzip.compress(record(21_000_000, b"x" * 21_000_000)), "holds more than 20,000,000 bytes"),
 ]
 
@@ -153,7 +154,7 @@ def test_what_is_damaged_or_made_to_exhaust_is_named_soon(body, words):
     began = time.perf_counter()
     whys = [item.why for item in reading(body).items if isinstance(item, Failure)]
     assert [words in why for why in whys] == [True] * bool(words)
-    assert time.perf_counter() - began < 3
+    assert time.perf_counter() - began < 8
 
 
 def test_a_coding_that_is_not_read_is_named_with_the_address():
