@@ -62,7 +62,10 @@ _PACKAGES = (  # files that tell what a ZIP archive is one document of
 _LEADING = 1_024  # bytes among which the signature of a PDF stands (ISO 32000-1, annex H.3.4.1)
 _CONTROLS = [bytes((sign,)) for sign in (*range(1, 9), *range(14, 27), *range(28, 32))]
 _BINARY = "these bytes are no text; if there is a text in the file, save it as UTF-8 .txt or as .html and import that"
-_JSON = "this is JSON but not a JSON Feed{}; import the reports it speaks of as pages, text or feeds"
+_JSON = (
+    "this is JSON, but no JSON Feed, STIX bundle, MISP event, CSAF advisory or JSON Lines; import the reports it "
+    "speaks of as pages, text or feeds"
+)
 _BROKEN_JSON = "this is JSON that cannot be read ({}); check that it was saved whole"
 _XML = "this is XML of a sort that is not read (<{}>); save what it says as .txt or .html and import that"
 _ROOT = re.compile(r"\s*<([A-Za-z][\w.:-]*)")
@@ -154,15 +157,12 @@ def _refuse_json(text: str, says: str) -> None:
     if not (text.startswith(("{", "[")) or (says == "json" and not text.startswith("<"))):
         return
     try:
-        value = json.loads(text)
+        json.loads(text)
     except (ValueError, RecursionError) as error:
         if says == "json":
             raise Unread(_BROKEN_JSON.format(type(error).__name__)) from error
         return
-    keys = value if isinstance(value, dict) else {}
-    if keys.get("type") == "bundle":
-        raise Unread(_JSON.format(" (a STIX bundle)"))
-    raise Unread(_JSON.format(" (a MISP event)" if "Event" in keys or "response" in keys else ""))
+    raise Unread(_JSON)
 
 
 def _marked_up(text: str, says: str) -> Sort:

@@ -1,6 +1,6 @@
 """The way of one report, from bytes to the archive: keep the capture, read it, keep what is new, write the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sqlalchemy.exc import OperationalError, StatementError
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ingest.fetch.client import fetch
 from ingest.fetch.results import FetchError
 from ingest.files import Unopened, open_file
-from ingest.read import read
+from ingest.read import AS_NAMED, read
 from ingest.types import Capture, Draft, Failure, Reading
 from kb import captures, ledger
 from kb.archive import Archive
@@ -20,45 +20,51 @@ from kb.reports.identities import Register
 from kb.reports.save import Provenance
 
 
-def take_in(archive: Archive, capture: Capture) -> list[Entry]:
+def take_in(archive: Archive, capture: Capture, columns: Mapping[str, str] = AS_NAMED) -> list[Entry]:
     """Take in everything a capture holds, and the files in it; doing it again changes nothing but the ledger.
 
+    The files in it, as an archive or a mail has them, are captures of their own and taken in after it, each for itself.
     The bytes are kept before anything reads them. What is new waits in the outbox until `archive.indexer.drain()`.
+    `columns` is what `ingest.read` takes it for.
     """
     archive.captures.keep(capture.body)
-    return keep(archive, capture, read(capture))
+    reading = read(capture, columns)
+    entries = keep(archive, capture, reading)
+    for attachment in reading.attachments:
+        entries += take_in(archive, attachment, columns)
+    return entries
 
 
-def take_in_file(archive: Archive, path: Path) -> list[Entry]:
+def take_in_file(archive: Archive, path: Path, columns: Mapping[str, str] = AS_NAMED) -> list[Entry]:
     """Take in one file; one that cannot be opened is a failed item."""
     try:
         capture = open_file(path)
     except Unopened as error:
         return _fail(archive, str(error.path), error.why)
-    return take_in(archive, capture)
+    return take_in(archive, capture, columns)
 
 
-def take_in_url(archive: Archive, url: str) -> list[Entry]:
+def take_in_url(archive: Archive, url: str, columns: Mapping[str, str] = AS_NAMED) -> list[Entry]:
     """Fetch one address and take in what it holds; one that cannot be fetched is a failed item."""
     settings = archive.settings
-    fetched = fetch(url, allow=settings.fetch_allow, contact=settings.contact or None)
+    fetched = fetch(
+        url,
+        allow=settings.fetch_allow,
+        contact=settings.contact or None,
+        proxy=settings.fetch_proxy or None,
+    )
     if isinstance(fetched, Capture):
-        return take_in(archive, fetched)
+        return take_in(archive, fetched, columns)
     why = fetched.why if isinstance(fetched, FetchError) else "it answers that nothing changed, but never gave anything"
     return _fail(archive, url, why)
 
 
 def keep(archive: Archive, capture: Capture, reading: Reading) -> list[Entry]:
-    """Keep what was read from a capture: its reports, its ledger and the outbox, in one transaction.
-
-    The files in it, as an archive or a mail has them, are captures of their own and taken in after it, each for itself.
-    """
+    """Keep what was read from a capture: its reports, its ledger and the outbox, in one transaction."""
     with archive.writing() as session:
         capture_id = captures.record(session, capture)
         entries = list(_keep(session, reading, capture, capture_id))
         ledger.write(session, capture.location, capture_id, entries)
-    for attachment in reading.attachments:
-        entries += take_in(archive, attachment)
     return entries
 
 

@@ -12,12 +12,12 @@ from ingest.types import Capture
 TOO_BIG = 50_000_000  # bytes
 
 _MEDIA_TYPES = {
-    "adoc": "text/asciidoc", "asciidoc": "text/asciidoc", "atom": "application/atom+xml", "eml": "message/rfc822",
-    "htm": "text/html", "html": "text/html",
-    "json": "application/json", "markdown": "text/markdown", "md": "text/markdown", "mdown": "text/markdown",
-    "opml": "text/x-opml", "pdf": "application/pdf", "rdf": "application/rdf+xml", "rss": "application/rss+xml",
-    "shtml": "text/html", "text": "text/plain", "txt": "text/plain", "xhtml": "application/xhtml+xml",
-    "xml": "application/xml",
+    "adoc": "text/asciidoc", "asciidoc": "text/asciidoc", "atom": "application/atom+xml", "csv": "text/csv",
+    "eml": "message/rfc822", "htm": "text/html", "html": "text/html", "json": "application/json",
+    "jsonl": "application/jsonl", "markdown": "text/markdown", "md": "text/markdown", "mdown": "text/markdown",
+    "ndjson": "application/x-ndjson", "opml": "text/x-opml", "pdf": "application/pdf", "rdf": "application/rdf+xml",
+    "rss": "application/rss+xml", "shtml": "text/html", "text": "text/plain", "tsv": "text/tab-separated-values",
+    "txt": "text/plain", "warc": "application/warc", "xhtml": "application/xhtml+xml", "xml": "application/xml",
 }  # fmt: skip
 _REPOSITORIES = frozenset(("CVS", "RCS", "SCCS", "_darcs"))  # Git's, Mercurial's and Subversion's are hidden anyway
 _SENTENCES = {

@@ -21,6 +21,7 @@ COMMANDS = {
     "edit": "staff",
     "withdraw": "staff",
     "tag": "staff",
+    "export": "exporting",
     "reindex": "running",
     "serve": "running",
     "work": "running",
