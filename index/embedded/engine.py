@@ -35,10 +35,12 @@ class EmbeddedIndex:
     and `rebuild` mends it.
     """
 
-    def __init__(self, folder: Path, seconds: float = 1.0) -> None:
+    def __init__(self, folder: Path, seconds: float = 1.0, *, remains: bool = False) -> None:
+        """With `remains`, a damaged index is read as far as it is whole, and every result says that it is partial."""
         self._store = Store(folder)
         self._snapshots = Snapshots(self._store)
         self._seconds = seconds
+        self._remains = remains
 
     def apply(self, put: Iterable[Document], drop: Iterable[str] = ()) -> None:
         """Of two documents with one id the later counts; an id both dropped and put is put."""
@@ -73,8 +75,8 @@ class EmbeddedIndex:
                 total=sum(map(len, matches)),
                 next=last,
                 facets=count_facets(snapshot, matches, facets),
-                partial=cut or bool(compiler.notes),
-                notes=(*query.notes, *compiler.notes, *self._cut_note(cut)),
+                partial=cut or self._remains or bool(compiler.notes),
+                notes=(*query.notes, *compiler.notes, *self._notes(cut)),
                 took_ms=(perf_counter() - began) * 1000,
             )
 
@@ -143,6 +145,9 @@ class EmbeddedIndex:
     @contextmanager
     def _reading(self) -> Iterator[Snapshot]:
         """A failure that damaged files explain becomes IndexDamaged."""
+        if self._remains:
+            yield self._snapshots.remains()
+            return
         snapshot = self._snapshots.newest()
         try:
             yield snapshot
@@ -152,12 +157,11 @@ class EmbeddedIndex:
             manifest.check_whole(self._store.folder, snapshot.manifest)
             raise
 
-    def _cut_note(self, cut: bool) -> tuple[str, ...]:
-        return (
-            (f"The search was cut to stay within {self._seconds:g} s: there may be more than was found.",)
-            if cut
-            else ()
-        )
+    def _notes(self, cut: bool) -> Iterator[str]:
+        if cut:
+            yield f"The search was cut to stay within {self._seconds:g} s: there may be more than was found."
+        if self._remains:
+            yield "A part of the index is being mended: there may be more than was found."
 
 
 def _first(documents: Iterable[Document], seen: set[str], again: dict[str, Document]) -> Iterator[Document]:
