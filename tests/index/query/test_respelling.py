@@ -11,7 +11,7 @@ CASES = [
     ("title:worm^3", "worm", "title:WORM^3"),
     ('"worm attack" tag:worm worm* w?rm worm~ -worm', "", '"worm attack" tag:worm worm* w?rm worm~ -worm'),
     ("s010 evil.example 192.0.2.1 f00 cve-2021-44228", "", "s010 evil.example 192.0.2.1 f00 cve-2021-44228"),
-    ("worm worm", "worm", "WORM WORM"),
+    ("worm worm", "worm", "WORM^1.41"),
     ("", "", "*"),
 ]
 
