@@ -1,6 +1,6 @@
 """The way of one report, from bytes to the archive: keep the capture, read it, keep what is new, write the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sqlalchemy.exc import OperationalError, StatementError
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ingest.fetch.client import fetch
 from ingest.fetch.results import FetchError
 from ingest.files import Unopened, open_file
-from ingest.read import read
+from ingest.read import AS_NAMED, read
 from ingest.types import Capture, Draft, Failure, Reading
 from kb import captures, ledger
 from kb.archive import Archive
@@ -23,31 +23,41 @@ from kb.sources.records import Terms
 from kb.sources.rules import kept_out_by
 
 
-def take_in(archive: Archive, capture: Capture, terms: Terms | None = None) -> list[Entry]:
-    """Take in everything a capture holds; doing it again changes nothing but the ledger.
+def take_in(
+    archive: Archive, capture: Capture, columns: Mapping[str, str] = AS_NAMED, terms: Terms | None = None
+) -> list[Entry]:
+    """Take in everything a capture holds, and the files in it; doing it again changes nothing but the ledger.
 
+    The files in it, as an archive or a mail has them, are captures of their own and taken in after it, each for itself.
     The bytes are kept before anything reads them. What is new waits in the outbox until `archive.indexer.drain()`.
+    `columns` is what `ingest.read` takes it for.
     """
     archive.captures.keep(capture.body)
-    return keep(archive, capture, read(capture), terms)
+    reading = read(capture, columns)
+    entries = keep(archive, capture, reading, terms)
+    for attachment in reading.attachments:
+        entries += take_in(archive, attachment, columns, terms)
+    return entries
 
 
-def take_in_file(archive: Archive, path: Path, terms: Terms | None = None) -> list[Entry]:
+def take_in_file(
+    archive: Archive, path: Path, columns: Mapping[str, str] = AS_NAMED, terms: Terms | None = None
+) -> list[Entry]:
     """Take in one file; one that cannot be opened is a failed item."""
     try:
         capture = open_file(path)
     except Unopened as error:
         return fail(archive, str(error.path), error.why, terms)
-    return take_in(archive, capture, terms)
+    return take_in(archive, capture, columns, terms)
 
 
-def take_in_url(archive: Archive, url: str) -> list[Entry]:
+def take_in_url(archive: Archive, url: str, columns: Mapping[str, str] = AS_NAMED) -> list[Entry]:
     """Fetch one address and take in what it holds; one that cannot be fetched is a failed item."""
     settings = archive.settings
     proxy, contact = settings.fetch_proxy or None, settings.contact or None
     fetched = fetch(url, allow=settings.fetch_allow, contact=contact, proxy=proxy)
     if isinstance(fetched, Capture):
-        return take_in(archive, fetched)
+        return take_in(archive, fetched, columns)
     why = fetched.why if isinstance(fetched, FetchError) else "it answers that nothing changed, but never gave anything"
     return fail(archive, url, why)
 

@@ -90,9 +90,10 @@ def _names(draft: Draft, source: str | None, capture: Capture, home: str | None)
         found.append(Name("number", str(draft.number)))
     if draft.key:
         found.append(Name("key", bounded(f"{source or ''}:{draft.key}")))
-    if draft.url and not (home and url_key(draft.url) == url_key(home)):
-        # What a feed says of a page is not the page: neither may take the other's place.
-        found.append(Name("link" if draft.kind is Kind.NEWS else "url", url_key(draft.url)))
+    if draft.url and not (home and url_key(draft.url) == url_key(home)) and not (draft.restates and draft.key):
+        # What a feed or a bundle says of a page is not the page: neither may take the other's place.
+        points = draft.kind is Kind.NEWS or draft.restates
+        found.append(Name("link" if points else "url", url_key(draft.url)))
     if not found and draft.item == capture.location:
         found.append(Name("path", bounded(capture.location)))
     return tuple(found)
