@@ -127,3 +127,4 @@ class Reading:
     home: str | None = None  # the web page a feed stands for
     notes: tuple[str, ...] = field(default=())  # what was repaired or set aside, for the person who imports
     attachments: tuple[Capture, ...] = ()  # files that it holds, each to be kept and read in its turn
+    ttl: int | None = None  # seconds for which a feed asks to be left alone

@@ -14,6 +14,9 @@ from kb.settings import Settings
 COMMANDS = {
     "init": "running",
     "import": "imports",
+    "source": "sources",
+    "poll": "polling",
+    "opml": "opml",
     "search": "searching",
     "explain": "searching",
     "show": "reading",
@@ -24,7 +27,7 @@ COMMANDS = {
     "export": "exporting",
     "reindex": "running",
     "serve": "running",
-    "work": "running",
+    "work": "polling",
 }  # and the module of this package that holds it, loaded when the command is used: a search needs no feed reader
 
 

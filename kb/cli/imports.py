@@ -62,7 +62,7 @@ def import_(settings: Settings, places: tuple[str, ...], columns: Mapping[str, s
     if as_json:
         print_json(sums_json(sums))
     else:
-        _tell(sums)
+        tell_sums(sums)
     if sums.failed:
         raise SystemExit(1)
 
@@ -77,7 +77,7 @@ def take_in_all(opened: Archive, places: tuple[str, ...], columns: Mapping[str, 
         if isinstance(item, str):
             entries = pipeline.take_in_url(opened, item, columns)
         else:
-            entries = pipeline.take_in_file(opened, item, columns)
+            entries = pipeline.take_in_file(opened, item, columns=columns)
         told += entries
         undrained += len(entries)
         if undrained >= DRAIN_EVERY:
@@ -113,7 +113,8 @@ def _items(place: str, own: frozenset[Path]) -> Iterator[Path | str]:
         yield Path(place)
 
 
-def _tell(sums: Sums) -> None:
+def tell_sums(sums: Sums) -> None:
+    """The sums in one line on stdout; each failure is named on stderr."""
     for entry in sums.failed:
         named = f"{plain(entry.item)}: {plain(entry.decision.why or '')}"
         err.print(Text.assemble(("failed", "bold red"), " ", named), soft_wrap=True)

@@ -40,10 +40,16 @@ def show(settings: Settings, ref: str, revision: int | None, as_json: bool) -> N
 
 
 @click.command()
+@click.option("--ledger", "of_ledger", is_flag=True, help="Prove that all that ever came is accounted for.")
 @as_json
 @click.pass_obj
-def stats(settings: Settings, as_json: bool) -> None:
+def stats(settings: Settings, of_ledger: bool, as_json: bool) -> None:
     """What the archive holds, and what became of everything that was ever imported."""
+    if of_ledger:
+        from kb.cli.accounts import prove
+
+        prove(settings, as_json=as_json)
+        return
     with archive.opened(settings) as opened, opened.reading() as session:
         kinds = {value.slug: value.count for value in library.counts(session, "kind")}
         told = {
