@@ -126,5 +126,5 @@ class Reading:
     title: str | None = None  # what the input calls itself: a feed's title, a site's name
     home: str | None = None  # the web page a feed stands for
     notes: tuple[str, ...] = field(default=())  # what was repaired or set aside, for the person who imports
-    ttl: int | None = None  # seconds for which a feed asks to be left alone
     attachments: tuple[Capture, ...] = ()  # files that it holds, each to be kept and read in its turn
+    ttl: int | None = None  # seconds for which a feed asks to be left alone

@@ -135,3 +135,8 @@ def whole(row: models.Capture, store: CaptureStore) -> Capture:
         etag=row.etag,
         last_modified=row.last_modified,
     )
+
+
+def again(session: Session, store: CaptureStore, capture_id: int) -> Capture:
+    """A capture as it came, by its id. Raises CaptureLost."""
+    return whole(session.get_one(models.Capture, capture_id), store)

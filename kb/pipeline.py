@@ -24,31 +24,35 @@ from kb.sources.rules import kept_out_by
 
 
 def take_in(
-    archive: Archive, capture: Capture, columns: Mapping[str, str] = AS_NAMED, terms: Terms | None = None
+    archive: Archive, capture: Capture, terms: Terms | None = None, columns: Mapping[str, str] = AS_NAMED
 ) -> list[Entry]:
     """Take in everything a capture holds, and the files in it; doing it again changes nothing but the ledger.
 
     The files in it, as an archive or a mail has them, are captures of their own and taken in after it, each for itself.
     The bytes are kept before anything reads them. What is new waits in the outbox until `archive.indexer.drain()`.
-    `columns` is what `ingest.read` takes it for.
+    `terms` are those of the source it comes from, `columns` is what `ingest.read` takes it for.
     """
     archive.captures.keep(capture.body)
     reading = read(capture, columns)
-    entries = keep(archive, capture, reading, terms)
-    for attachment in reading.attachments:
-        entries += take_in(archive, attachment, columns, terms)
-    return entries
+    return keep(archive, capture, reading, terms) + take_in_attachments(archive, reading, terms, columns)
+
+
+def take_in_attachments(
+    archive: Archive, reading: Reading, terms: Terms | None = None, columns: Mapping[str, str] = AS_NAMED
+) -> list[Entry]:
+    """Take in the files that a capture holds."""
+    return [entry for file in reading.attachments for entry in take_in(archive, file, terms, columns)]
 
 
 def take_in_file(
-    archive: Archive, path: Path, columns: Mapping[str, str] = AS_NAMED, terms: Terms | None = None
+    archive: Archive, path: Path, terms: Terms | None = None, columns: Mapping[str, str] = AS_NAMED
 ) -> list[Entry]:
     """Take in one file; one that cannot be opened is a failed item."""
     try:
         capture = open_file(path)
     except Unopened as error:
         return fail(archive, str(error.path), error.why, terms)
-    return take_in(archive, capture, columns, terms)
+    return take_in(archive, capture, terms, columns)
 
 
 def take_in_url(archive: Archive, url: str, columns: Mapping[str, str] = AS_NAMED) -> list[Entry]:
@@ -57,7 +61,7 @@ def take_in_url(archive: Archive, url: str, columns: Mapping[str, str] = AS_NAME
     proxy, contact = settings.fetch_proxy or None, settings.contact or None
     fetched = fetch(url, allow=settings.fetch_allow, contact=contact, proxy=proxy)
     if isinstance(fetched, Capture):
-        return take_in(archive, fetched, columns)
+        return take_in(archive, fetched, columns=columns)
     why = fetched.why if isinstance(fetched, FetchError) else "it answers that nothing changed, but never gave anything"
     return fail(archive, url, why)
 

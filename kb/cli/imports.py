@@ -77,7 +77,7 @@ def take_in_all(opened: Archive, places: tuple[str, ...], columns: Mapping[str, 
         if isinstance(item, str):
             entries = pipeline.take_in_url(opened, item, columns)
         else:
-            entries = pipeline.take_in_file(opened, item, columns)
+            entries = pipeline.take_in_file(opened, item, columns=columns)
         told += entries
         undrained += len(entries)
         if undrained >= DRAIN_EVERY:

@@ -79,8 +79,7 @@ def last_capture(archive: Archive, source: Polled, place: Place) -> Capture | No
     with archive.reading() as session:
         known = remembered(session, source, place)
         intake = session.get(Intake, known.intake_id) if known and known.intake_id else None
-        row = session.get(models.Capture, intake.capture_id) if intake and intake.capture_id else None
-        return captures.whole(row, archive.captures) if row else None
+        return captures.again(session, archive.captures, intake.capture_id) if intake and intake.capture_id else None
 
 
 def chosen(listed: Iterable[Place], known: dict[str, Remembered], *, new: int, again: int) -> list[Place]:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ingest.read import read
 from ingest.types import Draft
-from kb import captures, models
+from kb import captures
 from kb.archive import Archive
 from kb.models import Intake, LedgerItem
 from kb.sources.rules import Rule, kept_out_by
@@ -38,7 +38,7 @@ def rehearse(archive: Archive, source: str, rules: Sequence[Rule], now: datetime
             named = set(session.scalars(select(LedgerItem.item).where(LedgerItem.intake_id == intake_id)))
             if named <= seen:
                 continue
-            capture = captures.whole(session.get_one(models.Capture, capture_id), archive.captures)
+            capture = captures.again(session, archive.captures, capture_id)
         for item in read(capture).items:
             if isinstance(item, Draft) and item.item not in seen:
                 yield Rehearsed(item.item, item.title, item.url, at, kept_out_by(rules, item))

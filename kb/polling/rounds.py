@@ -152,7 +152,7 @@ def _files(poller: Poller, source: Polled) -> Round:
     fresh = chosen(places, known, new=len(places), again=0)
     entries: list[Entry] = []
     for place in fresh[:FILES]:
-        entries += pipeline.take_in_file(poller.archive, Path(place.where), terms=source.terms)
+        entries += pipeline.take_in_file(poller.archive, Path(place.where), source.terms)
         with poller.archive.writing() as session:
             remember(session, source, place, Remembered(place.stamp, Validators(), poller.now(), None))
     return Round(entries, more=len(fresh) > FILES)

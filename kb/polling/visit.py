@@ -49,13 +49,11 @@ def visit(poller: Poller, source: Polled, place: Place, reader: Reader = read) -
         digest = last_digest(session, known)
     wanted = Wanted.FEED if source.kind is SourceKind.FEED else Wanted.PAGE
     result, reading = poller.ask(place.where, known.validators, wanted), None
-    inside: list[Entry] = []  # of the files in it, which are captures of their own
+    inside: list[Entry] = []
     if isinstance(result, Capture) and captures.digest_of(result.body) != digest:
         archive.captures.keep(result.body)
         reading = reader(result)
-        inside = [
-            entry for file in reading.attachments for entry in pipeline.take_in(archive, file, terms=source.terms)
-        ]
+        inside = pipeline.take_in_attachments(archive, reading, source.terms)  # first, or a crash would lose them
     with archive.writing() as session:
         entries, now = _taken_in(session, source.terms, place, known, result, reading)
         remember(session, source, place, replace(now, checked_at=poller.now()))
