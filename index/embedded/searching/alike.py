@@ -46,7 +46,7 @@ def _telling(snapshot: Snapshot, document: Document) -> dict[bytes, float]:
         one = term(word)
         having = max(snapshot.frequency(name, one) for name in TEXTS)
         if 1 < having <= max(2, snapshot.documents // _COMMON):
-            rare[one] = rarity(snapshot.documents, having)
+            rare[one] = rarity(one, snapshot.documents, having)
             worth[one] = (1 + log(count)) * rare[one]
     chosen = sorted(worth, key=lambda one: (-worth[one], one))[:_TELLING]
     return {one: rare[one] for one in chosen}

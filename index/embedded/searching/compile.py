@@ -12,7 +12,7 @@ from index.embedded.searching.expand import Expansion, Rows
 from index.embedded.searching.leaf import Leaf
 from index.embedded.searching.plans import Absent, All, Boosted, Chosen, Dated, Either, Nowhere, Plan, Remembered, Test
 from index.embedded.searching.snapshot import Snapshot
-from index.embedded.searching.terms import Near, Scored
+from index.embedded.searching.terms import Near, Scored, Spelled
 from index.embedded.searching.weighting import WEIGHTS
 from index.embedded.segments.schema import EXACT, TEXTS, WORDS, instant, term
 from index.embedded.segments.segment import Ids
@@ -120,25 +120,24 @@ class Compiler:
         return plan
 
     def _near_afresh(self, text: str, names: Sequence[str], gap: int) -> Plan:
-        places = tuple(tuple(term(text) for text in place) for place in alternatives(text))
+        places = [[term(one) for one in place] for place in alternatives(text)]
         if not places:
             return Nowhere()
         whole = joined(text)
-        alone = (*(places[0] if len(places) == 1 else ()), *((term(whole),) if whole else ()))
+        alone = [*(places if len(places) == 1 else ()), *([[term(whole)]] if whole else ())]
         parts: list[Plan] = []
-        for name in names if len(places) > 1 else ():
-            scored = tuple(self._scored(name, place) for place in places)
-            if all(scored):
-                parts.append(Near(name, scored, gap))
-        if alone:
-            parts += [one for name in names for one in self._scored(name, alone)]
+        for name in names:
+            line = [self._spelled(name, place) for place in places]
+            if len(line) > 1 and all(word.terms for word in line):
+                parts.append(Near(name, tuple(line), gap))
+            parts += [self._spelled(name, word) for word in alone]
         return parts[0] if len(parts) == 1 else Either(tuple(parts))
 
-    def _scored(self, name: str, terms: Sequence[bytes]) -> tuple[Scored, ...]:
-        """Those of the terms that the archive has in a text."""
+    def _spelled(self, name: str, terms: Sequence[bytes]) -> Spelled:
+        """A word in one text, by those of its terms that the archive has there."""
         snapshot = self._snapshot
-        there = [one for one in terms if snapshot.frequency(name, one)]
-        return tuple(Scored(name, one, WEIGHTS[name] * snapshot.rarity(one)) for one in there)
+        weight = WEIGHTS[name] * snapshot.rarity(terms)
+        return Spelled(tuple(Scored(name, one, weight) for one in terms if snapshot.frequency(name, one)))
 
     def meant(self, node: Pattern) -> list[Meant]:
         """The words that a pattern or a near spelling stands for, nearest first; the nearer, the higher the score."""

@@ -11,7 +11,7 @@ from index.embedded.searching.found import NOTHING, Found
 from index.embedded.searching.leaf import Leaf
 from index.embedded.searching.plans import Either, Nowhere, Plan, Remembered
 from index.embedded.searching.snapshot import Snapshot
-from index.embedded.searching.terms import Near, Scored
+from index.embedded.searching.terms import Near, Scored, Spelled
 from index.embedded.searching.weighting import WEIGHTS, contribution
 from index.embedded.segments.schema import WORDS, term
 from index.explanation import Contribution, Explanation, Part
@@ -90,11 +90,7 @@ class Explainer:
         row = place.row(found)
         if row is None or found.scores is None or not factor:
             return Part(node, row is not None, 0.0)
-        terms = self._terms(plan, place)
-        given = [
-            *(one for term in terms for one in self._given(term, place, factor)),
-            *self._found(meant, place, factor),
-        ]
+        given = [*self._said(plan, place, factor), *self._found(meant, place, factor)]
         return Part(node, True, float(found.scores[row]) * factor, (), tuple(given))
 
     def _match(self, plan: Plan, leaf: Leaf) -> Found:
@@ -108,19 +104,25 @@ class Explainer:
             self._matched[plan, leaf] = found
         return found
 
-    def _terms(self, plan: Plan, place: Place) -> Iterator[Scored]:
-        """The terms that a plan scores where it finds the document."""
+    def _said(self, plan: Plan, place: Place, factor: float) -> Iterator[Contribution]:
+        """What each word gives by the best of its terms."""
+        for word in self._words(plan, place):
+            given = [one for term in word.terms for one in self._given(term, place, factor)]
+            if given:
+                yield max(given, key=lambda one: one.score)
+
+    def _words(self, plan: Plan, place: Place) -> Iterator[Spelled]:
+        """The words that a plan scores where it finds the document."""
         match plan:
             case Remembered(part):
-                yield from self._terms(part, place)
-            case Scored():
+                yield from self._words(part, place)
+            case Spelled():
                 yield plan
             case Near(_, places) if place.row(self._match(plan, place.leaf)) is not None:
-                for terms in places:
-                    yield from terms
+                yield from places
             case Either(parts):
                 for part in parts:
-                    yield from self._terms(part, place)
+                    yield from self._words(part, place)
 
     def _given(self, scored: Scored, place: Place, factor: float) -> Iterator[Contribution]:
         """What a term gives to a document that has it."""

@@ -66,6 +66,19 @@ def union(parts: Sequence[Found], size: int) -> Found:
     return Found(found, table[found], _table=table)
 
 
+def best(parts: Sequence[Found], size: int) -> Found:
+    """What is in any scored part, with the highest of its scores."""
+    parts = [part for part in parts if len(part)]
+    if len(parts) < 2:
+        return parts[0] if parts else NOTHING
+    table = np.zeros(size)
+    for part in parts:
+        if part.scores is not None:
+            table[part.documents] = np.maximum(table[part.documents], part.scores)
+    found = distinct(np.concatenate([part.documents for part in parts]))
+    return Found(found, table[found], _table=table)
+
+
 def intersection(parts: Sequence[Found], size: int) -> Found:
     """What is in every part, of `size` documents; scores add up."""
     first, *rest = sorted(parts, key=len)

@@ -49,9 +49,10 @@ class Snapshot:
         rows = [field.vocabulary.row(term) for field in held]
         return sum(field.count(row) for field, row in zip(held, rows, strict=True) if row is not None)
 
-    def rarity(self, term: bytes) -> float:
-        """How rare a term is, in whichever text more documents have it: rare in titles alone makes none telling."""
-        return rarity(self.documents, max(self.frequency(name, term) for name in TEXTS))
+    def rarity(self, terms: Sequence[bytes]) -> float:
+        """How telling a word is, by the term and the text that most documents have: all its terms are one word."""
+        having = max(self.frequency(name, term) for name in TEXTS for term in terms)
+        return min(rarity(term, self.documents, having) for term in terms)
 
 
 class Snapshots:

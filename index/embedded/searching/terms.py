@@ -7,7 +7,7 @@ from functools import reduce
 import numpy as np
 
 from index.embedded.searching.clock import Clock
-from index.embedded.searching.found import NOTHING, Found, Mask, Scores, distinct, within
+from index.embedded.searching.found import NOTHING, Found, Mask, Scores, best, distinct, within
 from index.embedded.searching.leaf import Leaf
 from index.embedded.searching.weighting import contribution
 from index.embedded.segments.flat import Array, spread
@@ -38,16 +38,26 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class Spelled:
+    """Terms that are one word to who asks, such as its stem and itself: each document counts the best of them."""
+
+    terms: tuple[Scored, ...]
+
+    def match(self, leaf: Leaf, clock: Clock) -> Found:
+        return best([term.match(leaf, clock) for term in self.terms], len(leaf))
+
+
+@dataclass(frozen=True, slots=True)
 class Near:
     """Terms of one text in this order, each at most gap places after the one before; at each place, alternatives."""
 
     field: str
-    places: tuple[tuple[Scored, ...], ...]
+    places: tuple[Spelled, ...]
     gap: int
 
     def match(self, leaf: Leaf, clock: Clock) -> Found:
         text = leaf.segment.texts[self.field]
-        columns = [_rows(text, terms) for terms in self.places]
+        columns = [_rows(text, word.terms) for word in self.places]
         if not all(columns):
             return NOTHING
         documents = _having_all(leaf, text, columns, clock)
@@ -60,13 +70,16 @@ class Near:
         return Found(documents, self._scores(leaf, text, columns, documents))
 
     def _scores(self, leaf: Leaf, text: TextField, columns: Sequence[_Column], documents: Ids) -> Scores:
-        """All terms count, wherever they stand."""
+        """At each place the best of its terms counts, wherever it stands."""
         resistance = leaf.resistance(self.field)[documents]
         scores = np.zeros(len(documents))
         for column in columns:
+            best_here = np.zeros(len(documents))
             for row, weight in column:
                 postings, there = _found(text.postings(row), documents)
-                scores[there] += contribution(text.frequency(row)[postings], resistance[there], weight)
+                given = contribution(text.frequency(row)[postings], resistance[there], weight)
+                best_here[there] = np.maximum(best_here[there], given)
+            scores += best_here
         return scores
 
 

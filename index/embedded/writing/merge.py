@@ -50,7 +50,8 @@ def merge(parts: Sequence[Part]) -> dict[str, Array]:
 def _numbering(parts: Sequence[Part]) -> list[Array]:
     """For each part the new number of each of its documents; that of a deleted one means nothing."""
     bases = accumulate((int(part.live.sum()) for part in parts), initial=0)
-    return [np.cumsum(part.live, dtype=np.int64) - 1 + base for part, base in zip(parts, bases, strict=False)]
+    counted = [np.cumsum(part.live, dtype=np.uint32) for part in parts]
+    return [count + np.uint32(base) - np.uint32(1) for count, base in zip(counted, bases, strict=False)]
 
 
 def _kept(field: Field, live: Array) -> _Run:
@@ -79,7 +80,7 @@ def _field(name: str, runs: Sequence[_Run], numbers: Sequence[Array]) -> dict[st
         f"{name}.text": text,
         f"{name}.begins": begins,
         f"{name}.starts": starts,
-        f"{name}.documents": _filled(slots, documents).astype(np.uint32),
+        f"{name}.documents": _filled(slots, documents),
     }
     if name in TEXTS:
         frequencies = [run.frequencies for run in runs if run.frequencies is not None]

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
-from whoosh.query import And, ConstantScoreQuery, Every, Not, NullQuery, Or, Query, Term
+from whoosh.matching import DisjunctionMaxMatcher
+from whoosh.query import And, ConstantScoreQuery, DisjunctionMax, Every, Not, NullQuery, Or, Query, Term
 from whoosh.query.spans import SpanNear2
 from whoosh.reading import MultiReader, SegmentReader
 from whoosh.scoring import BM25F
@@ -27,6 +28,7 @@ from index.query import nodes
 from index.query.fields import indexed_values, indicator_types, normal_ref, normal_value
 from index.types import Document
 
+UNTELLING = {b"of", b"the", b"and"}  # as far as the random queries have them
 WEIGHTS = {"title": 2.0, "body": 1.0}
 NO_SCORE = 2.0**-80  # Whoosh takes 0 for "not given"
 
@@ -35,9 +37,30 @@ class _Weighting(BM25F):
     """Whoosh's BM25 of each field, with the rarity that a term has in whichever field more documents have it."""
 
     def idf(self, searcher: Any, fieldname: str, text: bytes) -> float:
-        parent = searcher.get_parent()
-        having = max(parent.doc_frequency(name, text) for name in TEXTS)
-        return math.log(1 + (parent.doc_count_all() - having + 0.5) / (having + 0.5))
+        return _untold(text) * _rarity(searcher.get_parent(), [text])
+
+
+def _rarity(searcher: Any, terms: Iterable[bytes]) -> float:
+    having = max(searcher.doc_frequency(name, text) for name in TEXTS for text in terms)
+    return math.log(1 + (searcher.doc_count_all() - having + 0.5) / (having + 0.5))
+
+
+def _untold(text: bytes) -> float:
+    return 0.01 if text in UNTELLING else 1.0
+
+
+class _BestMatcher(DisjunctionMaxMatcher):
+    """As it is meant: Whoosh 2.7.4 takes the higher score even where only the other one matches."""
+
+    def score(self) -> float:
+        live = [matcher for matcher in (self.a, self.b) if matcher.is_active()]
+        here = min(matcher.id() for matcher in live)
+        return float(max(matcher.score() for matcher in live if matcher.id() == here))
+
+
+class _Best(DisjunctionMax):
+    def _matcher(self, subs: list[Query], searcher: Any, context: Any) -> Any:
+        return self._tree_matcher(subs, _BestMatcher, searcher, context, None)
 
 
 class _Near(SpanNear2):
@@ -60,7 +83,7 @@ class Oracle:
         manifest = store.decode(store.current())
         storage = FileStorage(str(store.path(manifest)))
         readers = [SegmentReader(storage, SCHEMA, entry) for entry in read_entries(storage, manifest.commit or 0)]
-        return Searcher(readers[0] if len(readers) == 1 else MultiReader(readers), weighting=_Weighting(B=0.75, K1=1.2))
+        return Searcher(readers[0] if len(readers) == 1 else MultiReader(readers), weighting=_Weighting(B=0.75, K1=1.5))
 
     def search(self, node: nodes.Node) -> list[tuple[str, float]]:
         """Ids with their scores, in the order that the contract asks for."""
@@ -83,9 +106,9 @@ class Oracle:
             case nodes.Nothing():
                 return NullQuery
             case nodes.Word(text, name):
-                return _near(text, name, 1, boost)
+                return self._near(text, name, 1, boost)
             case nodes.Phrase(text, name, slop):
-                return _near(text, name, slop + 1, boost)
+                return self._near(text, name, slop + 1, boost)
             case nodes.Prefix(text, name):
                 return self._words(name, {1.0: lambda word: word.startswith(surface(text))}, boost)
             case nodes.Wildcard(pattern, name):
@@ -106,6 +129,31 @@ class Oracle:
                 return self._query(part, boost * factor)
         return self._documents(node)
 
+    def _near(self, text: str, name: str | None, gap: int, boost: float) -> Query:
+        places, whole = alternatives(text), joined(text)
+        parts: list[Query] = []
+        for field in (name,) if name else TEXTS:
+            words = [self._spelled(field, place, boost) for place in places]
+            if len(places) > 1:
+                parts.append(_Near(words, slop=gap))
+            else:
+                parts += words
+            if whole and places:
+                parts.append(self._spelled(field, (whole,), boost))
+        return _or(parts)
+
+    def _spelled(self, field: str, terms: Iterable[str], boost: float) -> Query:
+        """Terms that are one word: all as rare as the one that most documents have, and the best of them counts."""
+        encoded = [one.encode() for one in terms]
+        telling = min(_untold(one) for one in encoded) * self._rarity(*encoded)
+        own = [_untold(one) * self._rarity(one) for one in encoded]
+        weight = WEIGHTS[field] * boost * telling
+        parts = [Term(field, one, boost=weight / rare) for one, rare in zip(encoded, own, strict=True)]
+        return parts[0] if len(parts) == 1 else _Best(parts)
+
+    def _rarity(self, *terms: bytes) -> float:
+        return _rarity(self.searcher, terms)
+
     def _words(self, name: str | None, tests: dict[float, Callable[[str], bool]], boost: float) -> Query:
         """Every word of the archive is tested by itself."""
         parts = []
@@ -121,21 +169,6 @@ class Oracle:
         """What only narrows is tested on each document by itself."""
         ids = [Term("id", id_.encode()) for id_, document in self.documents.items() if _holds(node, document)]
         return ConstantScoreQuery(_or(ids), NO_SCORE) if ids else NullQuery
-
-
-def _near(text: str, name: str | None, gap: int, boost: float) -> Query:
-    places, whole = alternatives(text), joined(text)
-    parts: list[Query] = []
-    for field in (name,) if name else TEXTS:
-        weight = WEIGHTS[field] * boost
-        if len(places) > 1:
-            terms = [_or([Term(field, one.encode(), boost=weight) for one in place]) for place in places]
-            parts.append(_Near(terms, slop=gap))
-        elif places:
-            parts += [Term(field, one.encode(), boost=weight) for one in places[0]]
-        if whole and places:
-            parts.append(Term(field, whole.encode(), boost=weight))
-    return _or(parts)
 
 
 def _or(parts: list[Query]) -> Query:
