@@ -52,7 +52,7 @@ def _is_version(text: str, start: int) -> bool:
     before = text[max(0, start - 60) : start].rpartition("\n")[2]
     if before[-1:] == "/" and before[-2:-1].isalpha():
         return True
-    if not _VERSION.search(before):
+    if before.upper() == before.lower() or not _VERSION.search(before):  # the first is quick, and spares most
         return False
     for word in reversed(_WORDS.findall(before)):
         plain = word.lower().strip(".;)-–")

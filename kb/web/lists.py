@@ -9,7 +9,7 @@ from flask import Blueprint, request
 from werkzeug.exceptions import NotFound
 
 from ingest.types import Kind
-from kb import library
+from kb import directory, library
 from kb import search as searching
 from kb.params import only, read_search
 from kb.records import Counted
@@ -100,7 +100,9 @@ def indicator(type: str, value: str) -> str:
         if not found.total and place.href(asked) == place.path:
             raise NotFound(f"No report in this archive mentions {words.defang(value, type)}.")
         shown = words.defang(value, type)
-        return results_page("listing.html", session, place, found, shown, over=words.INDICATORS[type], mono=True)
+        seen = directory.sighting(session, type, value)
+        over = words.INDICATORS[type]
+        return results_page("indicator.html", session, place, found, shown, over=over, seen=seen)
 
 
 @blueprint.get("/faqs")
