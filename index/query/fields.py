@@ -81,7 +81,8 @@ def normal_value(field: str, value: str) -> str:
     """The one form of a value of an exact field or of a type of indicator; "" where nothing is left of it.
 
     References, CVE and ATT&CK identifiers and AS numbers are in capitals, all else in small letters; hosts are in
-    punycode, addresses as RFC 5952 writes them, URLs without scheme and last slash, every notation is defanged.
+    punycode, addresses as RFC 5952 writes them, URLs without scheme and last slash, files without their folder, hives
+    of the registry in their short form, every notation is defanged.
     The words of a tag, category or source are joined by hyphens, as in an address: `Data breach` is `data-breach`.
     """
     field = ALIASES.get(field, field)
@@ -155,12 +156,18 @@ def _asn(text: str) -> str:
     return f"AS{int(number)}" if number.isascii() and number.isdigit() and len(number) < 12 else text.upper()
 
 
+def _file(text: str) -> str:
+    """The name without its folder, however that is written."""
+    return re.split(r"[\\/]", text)[-1]
+
+
 def _registry(text: str) -> str:
     hive, sign, path = re.sub(r"\\+", r"\\", text).rstrip("\\").partition("\\")
     return _HIVES.get(hive, hive) + sign + path
 
 
 _FORMS = {
+    "file": _file,
     "registry": _registry,
     "tag": _joined,
     "category": _joined,

@@ -1,9 +1,11 @@
 """Which indicators a report warns of, and which it only mentions. Rules of general use, nothing known of any report."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from ipaddress import ip_network
+from itertools import islice, pairwise
 from urllib.parse import urlsplit
 
 from ingest.html.tokens import Open, tokens
@@ -33,26 +35,29 @@ _REFERENCES = re.compile(
 )
 
 
+# What ends such a list: "# Notes", "NETWORK TRAFFIC", "Files used:".
+_HEADING = re.compile(r"^(?:#{1,6} .{1,80}|[A-Z][A-Z0-9 /&,()-]{3,60}:?|[A-Z][^\n.:/]{2,60}:)[ ]*$", re.MULTILINE)
+_MOST_LISTS = 20  # of references, in one text
+
+
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What is known of a text besides its words."""
 
     publisher: str | None  # the registrable domain of the host that published it
     linked: frozenset[str]  # addresses that its links lead to, without scheme and last slash, and their hosts
-    references: int  # where its list of references begins
+    references: tuple[tuple[int, int], ...]  # where its lists of references begin and end
 
 
 def setting(folded: Folded, html: str, url: str | None) -> Setting:
     """The setting of a text: `html` has the same words with links, `url` is where it was published."""
-    heading = _REFERENCES.search(folded.text)
-    references = heading.start() if heading else len(folded.text)
     host = _host(url) if url else ""
-    return Setting(hosts.registrable(host) or host or None, _linked(html), references)
+    return Setting(hosts.registrable(host) or host or None, _linked(html), tuple(_lists(folded.text)))
 
 
 def is_cued(folded: Folded, start: int, where: Setting) -> bool:
     """Whether the words before that place, or the list it stands in, say that it is nothing to warn of."""
-    if start >= where.references:
+    if any(begin <= start < end for begin, end in where.references):
         return True
     before = folded.text[max(0, start - _NEAR) : start].rpartition("\n")[2]
     words, blank, begun = before.rpartition(" ")  # a host may stand in a link or mail address that has begun
@@ -99,6 +104,14 @@ def is_reserved(host: str) -> bool:
     except ValueError:
         return _is_below(host, hosts.EXAMPLES)
     return not network.network_address.is_global or network.is_multicast
+
+
+def _lists(text: str) -> Iterator[tuple[int, int]]:
+    """The lists of references, each from its heading to the next one."""
+    begun = [found.span() for found in islice(_REFERENCES.finditer(text), _MOST_LISTS)]
+    for (begin, end), (following, _) in pairwise([*begun, (len(text), 0)]):
+        heading = _HEADING.search(text, end, following)
+        yield begin, heading.start() if heading else following
 
 
 def _linked(html: str) -> frozenset[str]:

@@ -11,6 +11,8 @@ WARNED = [
     "evil@evil-host.com", "It attacked us from evil-host.com", "the targeted malware calls evil-host.com",
     "attack on www[.]evil-host[.]com", "10.0.0[.]5", "References\nhxxp://evil-host[.]com", "write to evil@gmail.com",
     "publisher.co.uk.evil-host.com", "hxxps://raw.githubusercontent[.]com/evil/x",
+    "REFERENCE:\n\n- a post\n\nNETWORK TRAFFIC:\n\n- evil-host.com",
+    "# Sources\n\na post\n\n## Hosts\n\nevil-host.com",
 ]  # fmt: skip
 MENTIONED = [
     "10.1.2.3", "192.168.0.0/16", "192.0.2.7", "198.51.100.9", "2001:db8::5", "fd00::1", "169.254.1.1",
@@ -18,7 +20,8 @@ MENTIONED = [
     "press@publisher.co.uk", "github.com", "https://attack.mitre.org/techniques/T1566/", "abuse@some-host.net",
     "the attacks on www.victim-host.org", "against our servers at victim-host.org", "customers of victim-host.org",
     "impersonating the website victim-host.org", "see also https://some-host.org/report", "cmd.exe",
-    "References\n\n[1] https://some-host.org/report", "linked-host.org", "https://linked-host.org/page",
+    "References\n\n[1] https://some-host.org/report", "References:\nSmith, J.\n\nDoe, J.: A worm.\nsome-host.org",
+    "linked-host.org", "https://linked-host.org/page",
 ]  # fmt: skip
 LINKS = '<a href="https://linked-host.org/page/">x</a><a>y</a><a href="javascript:x">z</a>'
 
