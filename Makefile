@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint fix bench chromium clean
+.PHONY: run test lint fix bench bench-relevance chromium clean
 
 run: $(VENV)/.installed
 	$(BIN)/kb init --samples
@@ -28,6 +28,9 @@ fix: $(VENV)/.developing
 
 bench: $(VENV)/.benching
 	$(BIN)/python -m tests.bench
+
+bench-relevance: $(VENV)/.benching
+	$(BIN)/python -m tests.bench relevance $(COLLECTION)
 
 # The browser of the end-to-end tests: the system's own, installed where this user may; without one they are skipped.
 chromium:

@@ -1,10 +1,11 @@
 """What a search engine must do. The contract tests in `tests/contract` hold every engine to it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
+from index.explanation import Explanation
 from index.query.nodes import Query
-from index.types import Cursor, Document, Filters, Results, Sort
+from index.types import Cursor, Document, Filters, Hit, Results, Sort, Suggestion
 
 FACETS = ("kind", "category", "source", "tag", "year")
 
@@ -35,8 +36,28 @@ class SearchIndex(Protocol):
     def count(self, query: Query, filters: Filters = Filters()) -> int:  # noqa: B008 - frozen
         """How many documents match."""
 
-    def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
-        """Words of the archive that the last word typed may become, most frequent first."""
+    def explain(
+        self,
+        query: Query,
+        ids: Sequence[str],
+        filters: Filters = Filters(),  # noqa: B008 - frozen
+    ) -> Mapping[str, Explanation]:
+        """By id why each document is a hit or none; ids that are not held are left out. As bounded as one search."""
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """What the last word typed may become, and the reports whose titles have all words typed, best first.
+
+        Indicators may be begun in any notation. A few of each kind come before more of one.
+        """
+
+    def spellings(self, words: Sequence[str]) -> Mapping[str, str]:
+        """For those of the words that the archive spells otherwise far more often, that other spelling."""
+
+    def alike(self, document: Document, limit: int = 5) -> tuple[Hit, ...]:
+        """The documents that share most of what is telling in this one, best first and without itself.
+
+        It need not be held. None that shares less than a fair part of it is named.
+        """
 
     def rebuild(self, documents: Iterable[Document]) -> None:
         """Write a new index beside the live one and swap; readers see the old one whole, then the new one whole."""

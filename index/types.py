@@ -66,6 +66,28 @@ class Hit:
     score: float  # comparable within one result only; 0.0 when sorted by date
 
 
+class Suggests(StrEnum):
+    """What a suggestion is."""
+
+    REF = "ref"  # a statement by its reference
+    INDICATOR = "indicator"
+    TAG = "tag"
+    TITLE = "title"  # a report by its title
+    WORD = "word"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What someone who has begun to type may mean."""
+
+    kind: Suggests
+    text: str  # the whole query as it would be typed; "" for a title, which only the archive knows
+    value: str  # the tag, indicator, reference or word itself; "" for a title
+    count: int = 1  # documents that have it
+    type: str = ""  # of an indicator
+    id: str = ""  # of the document that a reference or a title names
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Cursor:
     """Where a hit stands in an order of hits; the greater stand before the smaller."""

@@ -1,28 +1,52 @@
 """The one door into reading: bytes go in, drafts and failures come out."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
+from ingest.archives import read_gzip, read_tar, read_zip
+from ingest.asciidoc import read_asciidoc
 from ingest.dates import dates_in
+from ingest.exchange import read_exchange
 from ingest.feeds import looks_like_feed, read_feed
 from ingest.files import read_markdown, read_page, read_plain
+from ingest.files.word import read_word
 from ingest.indicators import find
-from ingest.sniff import Sort, Unread, refuse_binary, sniff
+from ingest.mail import read_mail
+from ingest.pdf import read_pdf
+from ingest.sniff import Sort, Unread, sniff, sniff_bytes
 from ingest.statements import looks_like_statement, read_statement
 from ingest.types import Capture, Draft, Failure, Reading
+from ingest.warc import looks_like_warc, read_warc
 
-LONGEST = 10_000_000  # bytes of one document or feed; the largest real ones are a tenth of it
+LONGEST = 10_000_000  # bytes of one text or feed; the largest real ones are a tenth of it
+AS_NAMED: Mapping[str, str] = MappingProxyType({})  # columns of a table say themselves which field they fill
+_WHOLE: dict[Sort, Callable[[Capture], Reading]] = {
+    Sort.GZIP: read_gzip,
+    Sort.TAR: read_tar,
+    Sort.ZIP: read_zip,
+    Sort.MAIL: read_mail,
+    Sort.PDF: read_pdf,
+}
+_DOCUMENTS: dict[Sort, Callable[[Capture], Draft | Failure]] = {
+    Sort.WORD: read_word,
+    Sort.MARKDOWN: read_markdown,
+    Sort.ASCIIDOC: read_asciidoc,
+    Sort.PLAIN: read_plain,
+}
 
 
-def read(capture: Capture) -> Reading:
-    """Everything a capture holds: a statement, a feed, a page, Markdown or plain text, told apart by content first.
+def read(capture: Capture, columns: Mapping[str, str] = AS_NAMED) -> Reading:
+    """Everything a capture holds: a statement, a feed, a bundle, a document, a mail or an archive, told by content.
 
-    Pure, and never raises: what is no document that we read is one Failure that says what it is and what to do. Each
-    draft carries its indicators and the days its text speaks of.
+    Never raises: what is no document that we read is one Failure that says what it is and what to do. Each draft
+    carries its indicators and the days its text speaks of. Files within the capture come as attachments, unread.
+    `columns` says which column of a table of reports fills a field, such as {"title": "headline"}.
     """
-    if len(capture.body) > LONGEST:
-        return _failed(capture, f"the document is larger than {LONGEST:,} bytes; split it, or import only a part")
+    if looks_like_warc(capture.body):
+        return read_warc(capture)
     try:
-        reading = _read(capture)
+        reading = _read(capture, columns)
         return replace(reading, items=tuple(_completed(item) for item in reading.items))
     except Unread as unread:
         return _failed(capture, str(unread))
@@ -31,17 +55,30 @@ def read(capture: Capture) -> Reading:
         return _failed(capture, why[:500])
 
 
-def _read(capture: Capture) -> Reading:
-    refuse_binary(capture.body)
+def _read(capture: Capture, columns: Mapping[str, str]) -> Reading:
+    sort = sniff_bytes(capture)
+    return _read_as(sort, capture) if sort else _read_text(capture, columns)
+
+
+def _read_text(capture: Capture, columns: Mapping[str, str]) -> Reading:
+    if len(capture.body) > LONGEST:
+        raise Unread(f"the document is larger than {LONGEST:,} bytes; split it, or import only a part")
     if looks_like_statement(capture):
         return Reading((read_statement(capture),))
     if looks_like_feed(capture):
         return read_feed(capture)
-    sort = sniff(capture)
-    if sort is Sort.PAGE:
-        item, site = read_page(capture)
-        return Reading((item,), title=site, home=None)
-    return Reading((read_markdown(capture) if sort is Sort.MARKDOWN else read_plain(capture),))
+    if (exchanged := read_exchange(capture, columns)) is not None:
+        return exchanged
+    return _read_as(sniff(capture), capture)
+
+
+def _read_as(sort: Sort, capture: Capture) -> Reading:
+    if sort in _WHOLE:
+        return _WHOLE[sort](capture)
+    if sort in _DOCUMENTS:
+        return Reading((_DOCUMENTS[sort](capture),))
+    item, site = read_page(capture)
+    return Reading((item,), title=site)
 
 
 def _completed(item: Draft | Failure) -> Draft | Failure:

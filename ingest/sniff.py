@@ -4,18 +4,28 @@ import json
 import re
 from enum import StrEnum
 
+from ingest.archives import is_tar, names_in
+from ingest.asciidoc import looks_like_asciidoc
 from ingest.charset import decode, signed
 from ingest.frontmatter import stands_before
+from ingest.mail import has_header, looks_like_mail
 from ingest.prolog import behind_prolog
 from ingest.types import Capture
 
 
 class Sort(StrEnum):
-    """The sorts of single documents that are read."""
+    """The sorts of single documents that are read, and of what holds some."""
 
     PAGE = "page"
     MARKDOWN = "markdown"
+    ASCIIDOC = "asciidoc"
     PLAIN = "plain"
+    PDF = "pdf"
+    WORD = "word"
+    MAIL = "mail"
+    GZIP = "gzip"
+    ZIP = "zip"
+    TAR = "tar"
 
 
 class Unread(Exception):
@@ -26,11 +36,9 @@ _UNPACK = "this is {}; unpack it and import the files in it"
 _RESAVE = "this is {}; save its text as .txt or its page as .html and import that"
 _NO_TEXT = "this is {}, which holds no text; import the report that it belongs to"
 _SIGNATURES = (
-    (b"%PDF-", _RESAVE.format("a PDF")),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _RESAVE.format("an Office document or Outlook message of the old format")),
     (b"{\\rtf", _RESAVE.format("a document in Rich Text Format")),
     (b"%!PS", _RESAVE.format("a PostScript document")),
-    (b"\x1f\x8b", _UNPACK.format("a gzip file")),
     *((b"BZh%d1AY&SY" % level, _UNPACK.format("a bzip2 file")) for level in range(1, 10)),
     (b"\xfd7zXZ\x00", _UNPACK.format("an xz file")),
     (b"\x28\xb5\x2f\xfd", _UNPACK.format("a Zstandard file")),
@@ -43,19 +51,23 @@ _SIGNATURES = (
     (b"SQLite format 3\x00", "this is an SQLite database; export what it holds as text or HTML and import that"),
     (b"\x7fELF", "this is a program, not a report; import the report about it"),
 )
-_INSIDE_ZIP = (
-    (b"word/", _RESAVE.format("a Word document")),
-    (b"xl/", _RESAVE.format("an Excel workbook")),
-    (b"ppt/", _RESAVE.format("a PowerPoint presentation")),
-    (b"application/epub", _RESAVE.format("an EPUB book")),
-    (b"opendocument", _RESAVE.format("an OpenDocument file")),
+_PACKAGES = (  # files that tell what a ZIP archive is one document of
+    ("xl/workbook", _RESAVE.format("an Excel workbook")),
+    ("ppt/presentation", _RESAVE.format("a PowerPoint presentation")),
+    ("META-INF/container.xml", _RESAVE.format("an EPUB book")),
+    ("META-INF/manifest.xml", _RESAVE.format("an OpenDocument file")),
+    ("AndroidManifest.xml", "this is an Android program, not a report; import the report about it"),
+    ("META-INF/MANIFEST.MF", "this is a Java program, not a report; import the report about it"),
 )
+_LEADING = 1_024  # bytes among which the signature of a PDF stands (ISO 32000-1, annex H.3.4.1)
 _CONTROLS = [bytes((sign,)) for sign in (*range(1, 9), *range(14, 27), *range(28, 32))]
 _BINARY = "these bytes are no text; if there is a text in the file, save it as UTF-8 .txt or as .html and import that"
-_JSON = "this is JSON but not a JSON Feed{}; import the reports it speaks of as pages, text or feeds"
+_JSON = (
+    "this is JSON, but no JSON Feed, STIX bundle, MISP event, CSAF advisory or JSON Lines; import the reports it "
+    "speaks of as pages, text or feeds"
+)
 _BROKEN_JSON = "this is JSON that cannot be read ({}); check that it was saved whole"
 _XML = "this is XML of a sort that is not read (<{}>); save what it says as .txt or .html and import that"
-_MAIL = re.compile(r"(?:Return-Path|Received|Delivered-To|X-Original-To|MIME-Version|Message-ID): ", re.IGNORECASE)
 _ROOT = re.compile(r"\s*<([A-Za-z][\w.:-]*)")
 _HTML = frozenset(
     (
@@ -72,12 +84,12 @@ def sniff(capture: Capture) -> Sort:
     text = decode(capture.body, capture.charset).lstrip("\ufeff \t\r\n")
     says = _says(capture)
     _refuse_json(text, says)
-    if says == "eml" or _MAIL.match(text):
-        raise Unread(_RESAVE.format("a mail message"))
     if text.startswith("<"):
         return _marked_up(text, says)
     if says == "md" or stands_before(text):
         return Sort.MARKDOWN
+    if says == "adoc" or looks_like_asciidoc(text):
+        return Sort.ASCIIDOC
     return Sort.PAGE if says == "html" else Sort.PLAIN
 
 
@@ -90,41 +102,67 @@ def _says(capture: Capture) -> str:
         return "html"
     if capture.media_type.endswith("json") or name.endswith(".json"):
         return "json"
+    if capture.media_type == "text/asciidoc" or name.endswith((".adoc", ".asciidoc")):
+        return "adoc"
     return "eml" if capture.media_type == "message/rfc822" or name.endswith(".eml") else ""
 
 
-def refuse_binary(body: bytes) -> None:
-    """Raises Unread for what holds no words that could be read: nothing, an archive, an image, a program …"""
+def sniff_bytes(capture: Capture) -> Sort | None:
+    """Which reader takes the bytes as they are, text or not; None where they are to be read as text.
+
+    Raises Unread for what holds no words that could be read: nothing, an image, a program …
+    """
+    body = capture.body
     if not body.strip():
         raise Unread("the file is empty; check that it was saved whole")
+    if looks_like_mail(body) or (_says(capture) == "eml" and has_header(body)):
+        return Sort.MAIL
     for signature, sentence in _SIGNATURES:
         if body.startswith(signature):
             raise Unread(sentence)
-    start = body[:65_536]
     if body.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        raise Unread(next((why for part, why in _INSIDE_ZIP if part in start), _UNPACK.format("a ZIP archive")))
+        return _package(body)
+    if body.startswith(b"\x1f\x8b"):
+        return Sort.GZIP
+    if body.startswith(b"%PDF-"):
+        return Sort.PDF
     if signed(body):  # zero bytes are part of its letters
-        return
-    if start[257:262] == b"ustar":
-        raise Unread(_UNPACK.format("a tar archive"))
+        return None
+    if is_tar(body):
+        return Sort.TAR
+    return _binary(body)
+
+
+def _package(body: bytes) -> Sort:
+    names = names_in(body)
+    if any(name.startswith("word/document") for name in names):
+        return Sort.WORD
+    for part, sentence in _PACKAGES:
+        if any(name.startswith(part) for name in names):
+            raise Unread(sentence)
+    return Sort.ZIP
+
+
+def _binary(body: bytes) -> Sort | None:
+    start = body[:65_536]
     zeros = start.count(0)  # padding, or halves of letters; met in real texts, and dropped from them
-    if zeros * 5 > len(start) * 3 or sum(map(start.count, _CONTROLS)) * 50 > len(start) - zeros:
-        raise Unread(_BINARY)
+    if zeros * 5 <= len(start) * 3 and sum(map(start.count, _CONTROLS)) * 50 <= len(start) - zeros:
+        return None
+    if b"%PDF-" in start[:_LEADING]:
+        return Sort.PDF
+    raise Unread(_BINARY)
 
 
 def _refuse_json(text: str, says: str) -> None:
     if not (text.startswith(("{", "[")) or (says == "json" and not text.startswith("<"))):
         return
     try:
-        value = json.loads(text)
+        json.loads(text)
     except (ValueError, RecursionError) as error:
         if says == "json":
             raise Unread(_BROKEN_JSON.format(type(error).__name__)) from error
         return
-    keys = value if isinstance(value, dict) else {}
-    if keys.get("type") == "bundle":
-        raise Unread(_JSON.format(" (a STIX bundle)"))
-    raise Unread(_JSON.format(" (a MISP event)" if "Event" in keys or "response" in keys else ""))
+    raise Unread(_JSON)
 
 
 def _marked_up(text: str, says: str) -> Sort:

@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+ROOM = 100_000_000  # bytes; a folder of a year's reports takes less
+
 
 class Kind(StrEnum):
     """What sort of document a report is."""
@@ -21,18 +23,20 @@ class Kind(StrEnum):
 class Capture:
     """Bytes as they came, before anything has read them."""
 
-    location: str  # the URL they were served from, or the absolute path of the file
+    location: str  # the URL they were served from, or the file's absolute path; what was in it stands behind a "!"
     body: bytes  # after transfer and content decoding, otherwise untouched
     media_type: str  # what the server or the file's ending says, such as "text/html"; "" when nothing says
     captured_at: datetime  # UTC
     charset: str | None = None  # what the server says; a file says nothing
     etag: str | None = None  # for the next conditional request
     last_modified: str | None = None  # likewise, as served
+    depth: int = 0  # how many archives and mails it was taken out of
+    room: int = ROOM  # bytes that may yet be taken out of it, and out of what is in it, in all
 
     @property
     def url(self) -> str | None:
         """The location when it is on the web: drafts without a link of their own take it as theirs."""
-        return self.location if self.location.startswith(("http://", "https://")) else None
+        return self.location if not self.depth and self.location.startswith(("http://", "https://")) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,7 @@ class Draft:
     body_text: str  # the same words as plain text, paragraphs parted by a blank line
     key: str | None = None  # what its source calls it (guid, advisory id); None where the source gives nothing lasting
     url: str | None = None  # where the original is read
+    restates: bool = False  # it tells in its own words what is read at its url, and is not the page itself
     number: int | None = None  # a statement's number, its identity
     ref: str | None = None  # a statement's reference as printed, such as "S010"
     category: str | None = None
@@ -120,9 +125,14 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything one capture holds: each item is a draft or a failure, in the order of the input."""
+    """Everything one capture holds: each item is a draft or a failure, in the order of the input.
+
+    An archive is no item itself: its files are attachments. A mail is both, an item that may have attachments.
+    """
 
     items: tuple[Draft | Failure, ...]
     title: str | None = None  # what the input calls itself: a feed's title, a site's name
     home: str | None = None  # the web page a feed stands for
     notes: tuple[str, ...] = field(default=())  # what was repaired or set aside, for the person who imports
+    attachments: tuple[Capture, ...] = ()  # files that it holds, each to be kept and read in its turn
+    ttl: int | None = None  # seconds for which a feed asks to be left alone

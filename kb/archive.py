@@ -72,11 +72,12 @@ def opened(settings: Settings) -> Iterator[Archive]:
     engine = database.connect(settings.database_url)
     sessions = sessionmaker(engine, info={naming.KEY: naming.Table(settings.data / naming.FILE)})
     index = EmbeddedIndex(settings.data / "index")
+    remains = EmbeddedIndex(settings.data / "index", remains=True)
     indexer = Indexer(sessions, index, settings.data / "index.lock")
     try:
         _heal(indexer)
         captures = CaptureStore(settings.data / "captures")
-        yield Archive(settings, sessions, captures, SelfHealing(index, indexer), indexer)
+        yield Archive(settings, sessions, captures, SelfHealing(index, remains, indexer), indexer)
     finally:
         index.close()
         engine.dispose()

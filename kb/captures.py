@@ -5,6 +5,7 @@ import hashlib
 import os
 import tempfile
 import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from sqlalchemy.orm import Session
 
 from ingest.types import Capture
 from kb import models
+
+AT_ONCE = 500  # rows read from the database together
 
 
 class CaptureLost(Exception):
@@ -113,3 +116,27 @@ def record(session: Session, capture: Capture) -> int:
     session.add(row)
     session.flush()
     return row.id
+
+
+def rows(session: Session) -> Iterator[models.Capture]:
+    """Where and when each capture was had, oldest first."""
+    every = select(models.Capture).order_by(models.Capture.id)
+    yield from session.scalars(every.execution_options(yield_per=AT_ONCE))
+
+
+def whole(row: models.Capture, store: CaptureStore) -> Capture:
+    """A capture as it was when it was taken in. Raises CaptureLost when its bytes are gone."""
+    return Capture(
+        location=row.location,
+        body=store.read(row.digest),
+        media_type=row.media_type,
+        captured_at=row.captured_at,
+        charset=row.charset,
+        etag=row.etag,
+        last_modified=row.last_modified,
+    )
+
+
+def again(session: Session, store: CaptureStore, capture_id: int) -> Capture:
+    """A capture as it came, by its id. Raises CaptureLost."""
+    return whole(session.get_one(models.Capture, capture_id), store)

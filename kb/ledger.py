@@ -1,13 +1,13 @@
-"""The ledger: what became of every item of every import."""
+"""The ledger: what became of every item of every intake, and whether that is all that came."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session
 
-from kb.models import LedgerItem
+from kb.models import Intake, LedgerItem
 from kb.reports.decide import Decision, State
 from kb.reports.names import storable
 from kb.times import now
@@ -39,21 +39,57 @@ class Sums:
         return self.new + self.revised + self.unchanged + self.duplicate + self.filtered + len(self.failed)
 
 
-def write(session: Session, location: str, capture_id: int | None, entries: Iterable[Entry]) -> None:
-    """One row for each item of a capture, in the transaction that kept the items."""
-    at = now()
-    session.add_all(
-        LedgerItem(
-            at=at,
-            location=_kept(location),
-            capture_id=capture_id,
-            item=_kept(entry.item),
-            state=entry.decision.state.value,
-            why=_kept(entry.decision.why) if entry.decision.why else None,
-            report_id=entry.decision.report,
-        )
-        for entry in entries
-    )
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came in one fetch or file, before anything in it was judged."""
+
+    location: str  # of the capture, or of what could not be had
+    items: int
+    capture_id: int | None = None
+    source: str | None = None  # the polled source; None for an import by hand
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """What came in and what it became, over some intakes."""
+
+    source: str | None
+    intakes: int
+    came: int  # items, as counted when they came
+    accounted: int  # rows of the ledger
+
+
+def write(session: Session, came: Came, entries: Sequence[Entry]) -> int:
+    """One row for each item, in the transaction that kept the items; returns the id of the intake."""
+    location, at = _kept(came.location), now()
+    source = storable(came.source) if came.source else None
+    intake = Intake(at=at, location=location, source=source, capture_id=came.capture_id, items=came.items)
+    session.add(intake)
+    session.flush()
+    shared = {"intake_id": intake.id, "at": at, "location": location, "capture_id": came.capture_id}
+    if rows := [shared | _row(entry) for entry in entries]:
+        session.execute(insert(LedgerItem), rows)
+    return intake.id
+
+
+def repeated(session: Session, intake_id: int) -> list[Entry]:
+    """What becomes of the items of an intake when the very same bytes come again: what was kept is unchanged."""
+    rows = session.scalars(select(LedgerItem).where(LedgerItem.intake_id == intake_id).order_by(LedgerItem.id))
+    return [Entry(row.item, Decision(_again(State(row.state)), row.report_id, why=row.why)) for row in rows]
+
+
+def _again(state: State) -> State:
+    return State.UNCHANGED if state in (State.NEW, State.REVISED) else state
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    decision = entry.decision
+    return {
+        "item": _kept(entry.item),
+        "state": decision.state.value,
+        "why": _kept(decision.why) if decision.why else None,
+        "report_id": decision.report,
+    }
 
 
 def _kept(text: str) -> str:
@@ -79,3 +115,25 @@ def states(session: Session) -> dict[str, int]:
     rows = session.execute(select(LedgerItem.state, func.count()).group_by(LedgerItem.state))
     counted: dict[str, int] = dict(iter(rows))
     return {state.value: counted.get(state.value, 0) for state in State}
+
+
+def balances(session: Session) -> list[Balance]:
+    """For each source, and for imports by hand: how many items came, and how many rows the ledger has for them."""
+    counted = _counted().subquery()
+    sums = select(counted.c.source, func.count(), func.sum(counted.c.came), func.sum(counted.c.accounted))
+    grouped = session.execute(sums.group_by(counted.c.source).order_by(counted.c.source))
+    return [Balance(source, intakes, int(came), int(accounted)) for source, intakes, came, accounted in grouped]
+
+
+def unbalanced(session: Session) -> list[tuple[str, int, int]]:
+    """The intakes whose items are not as many as their rows, of which there must be none: location, items, rows."""
+    counted = _counted().subquery()
+    open_ = select(counted.c.location, counted.c.came, counted.c.accounted).where(counted.c.came != counted.c.accounted)
+    return [(location, came, accounted) for location, came, accounted in session.execute(open_.order_by(counted.c.id))]
+
+
+def _counted() -> Select[int, str | None, str, int, int]:
+    """Every intake with how many rows the ledger has for it."""
+    came, accounted = Intake.items.label("came"), func.count(LedgerItem.id).label("accounted")
+    rows = select(Intake.id, Intake.source, Intake.location, came, accounted)
+    return rows.outerjoin(LedgerItem, LedgerItem.intake_id == Intake.id).group_by(Intake.id)

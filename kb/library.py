@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from ingest.types import Kind, Rights, Role
 from kb import models
 from kb.models import Report as Row
-from kb.records import Brief, Counted, Mention, Report, RevisionNote, SeenIndicator, Source, Tag, permalink
+from kb.records import Brief, Counted, Mention, Report, RevisionNote, SeenIndicator, Source, Tag, Titled, permalink
 
 
 class _Shared(TypedDict):
@@ -40,6 +40,16 @@ def briefs(session: Session, ids: Sequence[int]) -> list[Brief]:
     """The reports of these ids, in their order; an id that is not held is left out."""
     rows = {row.id: row for row in session.scalars(_listed().where(Row.id.in_(ids)))}
     return [_brief(rows[i]) for i in ids if i in rows]
+
+
+def titles(session: Session, ids: Sequence[int]) -> dict[int, Titled]:
+    """The reports of these ids that are shown, as little of them as is read in a millisecond."""
+    columns = select(Row.id, Row.kind, Row.ref, Row.title, Row.published, Row.updated, Row.number, Row.slug)
+    shown = columns.where(Row.id.in_(ids), Row.withdrawn_at.is_(None))
+    return {
+        id: Titled(Kind(kind), ref, title, published or updated, permalink(kind, id, number, slug))
+        for id, kind, ref, title, published, updated, number, slug in session.execute(shown)
+    }
 
 
 def texts(session: Session, ids: Sequence[int]) -> dict[int, tuple[Brief, str]]:

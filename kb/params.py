@@ -1,4 +1,4 @@
-"""The parameters that every listing and search understands: q kind category tag source from to sort page size."""
+"""The parameters that listings and searches understand: q kind category tag source from to sort page size explain."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -34,6 +34,7 @@ def read_search(args: Given, *, size: int, sort: Sort | None = None) -> Search:
         sort=_sort(_first(args, "sort")) or sort or (Sort.RELEVANCE if q else Sort.NEWEST),
         page=_number(_first(args, "page"), 1, range(1, 1_000_001)),
         size=_number(_first(args, "size"), size, SIZES),
+        explain=_first(args, "explain") == "1",
     )
 
 
@@ -65,6 +66,8 @@ def query_string(search: Search, *, size: int, leave_out: Iterable[str] = ()) ->
         pairs.append(("page", str(search.page)))
     if search.size != size:
         pairs.append(("size", str(search.size)))
+    if search.explain:
+        pairs.append(("explain", "1"))
     unwanted = set(leave_out)
     return urlencode([pair for pair in pairs if pair[0] not in unwanted])
 

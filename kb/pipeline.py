@@ -1,6 +1,6 @@
 """The way of one report, from bytes to the archive: keep the capture, read it, keep what is new, write the ledger."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from sqlalchemy.exc import OperationalError, StatementError
@@ -9,55 +9,88 @@ from sqlalchemy.orm import Session
 from ingest.fetch.client import fetch
 from ingest.fetch.results import FetchError
 from ingest.files import Unopened, open_file
-from ingest.read import read
+from ingest.read import AS_NAMED, read
 from ingest.types import Capture, Draft, Failure, Reading
 from kb import captures, ledger
 from kb.archive import Archive
-from kb.ledger import Entry
-from kb.reports import identities, save, sources
+from kb.ledger import Came, Entry
+from kb.models import Report
+from kb.reports import identities, marks, save, sources
 from kb.reports.decide import Decision, State
 from kb.reports.identities import Register
 from kb.reports.save import Provenance
+from kb.sources.records import Terms
+from kb.sources.rules import kept_out_by
 
 
-def take_in(archive: Archive, capture: Capture) -> list[Entry]:
-    """Take in everything a capture holds; doing it again changes nothing but the ledger.
+def take_in(
+    archive: Archive, capture: Capture, terms: Terms | None = None, columns: Mapping[str, str] = AS_NAMED
+) -> list[Entry]:
+    """Take in everything a capture holds, and the files in it; doing it again changes nothing but the ledger.
 
+    The files in it, as an archive or a mail has them, are captures of their own and taken in after it, each for itself.
     The bytes are kept before anything reads them. What is new waits in the outbox until `archive.indexer.drain()`.
+    `terms` are those of the source it comes from, `columns` is what `ingest.read` takes it for.
     """
     archive.captures.keep(capture.body)
-    return keep(archive, capture, read(capture))
+    reading = read(capture, columns)
+    return keep(archive, capture, reading, terms) + take_in_attachments(archive, reading, terms, columns)
 
 
-def take_in_file(archive: Archive, path: Path) -> list[Entry]:
+def take_in_attachments(
+    archive: Archive, reading: Reading, terms: Terms | None = None, columns: Mapping[str, str] = AS_NAMED
+) -> list[Entry]:
+    """Take in the files that a capture holds."""
+    return [entry for file in reading.attachments for entry in take_in(archive, file, terms, columns)]
+
+
+def take_in_file(
+    archive: Archive, path: Path, terms: Terms | None = None, columns: Mapping[str, str] = AS_NAMED
+) -> list[Entry]:
     """Take in one file; one that cannot be opened is a failed item."""
     try:
         capture = open_file(path)
     except Unopened as error:
-        return _fail(archive, str(error.path), error.why)
-    return take_in(archive, capture)
+        return fail(archive, str(error.path), error.why, terms)
+    return take_in(archive, capture, terms, columns)
 
 
-def take_in_url(archive: Archive, url: str) -> list[Entry]:
+def take_in_url(archive: Archive, url: str, columns: Mapping[str, str] = AS_NAMED) -> list[Entry]:
     """Fetch one address and take in what it holds; one that cannot be fetched is a failed item."""
     settings = archive.settings
-    fetched = fetch(url, allow=settings.fetch_allow, contact=settings.contact or None)
+    proxy, contact = settings.fetch_proxy or None, settings.contact or None
+    fetched = fetch(url, allow=settings.fetch_allow, contact=contact, proxy=proxy)
     if isinstance(fetched, Capture):
-        return take_in(archive, fetched)
+        return take_in(archive, fetched, columns=columns)
     why = fetched.why if isinstance(fetched, FetchError) else "it answers that nothing changed, but never gave anything"
-    return _fail(archive, url, why)
+    return fail(archive, url, why)
 
 
-def keep(archive: Archive, capture: Capture, reading: Reading) -> list[Entry]:
+def keep(archive: Archive, capture: Capture, reading: Reading, terms: Terms | None = None) -> list[Entry]:
     """Keep what was read from a capture: its reports, its ledger and the outbox, in one transaction."""
     with archive.writing() as session:
-        capture_id = captures.record(session, capture)
-        entries = list(_keep(session, reading, capture, capture_id))
-        ledger.write(session, capture.location, capture_id, entries)
-    return entries
+        return keep_in(session, capture, reading, terms)[0]
 
 
-def _keep(session: Session, reading: Reading, capture: Capture, capture_id: int) -> Iterator[Entry]:
+def keep_in(session: Session, capture: Capture, reading: Reading, terms: Terms | None) -> tuple[list[Entry], int]:
+    """The same in a transaction of the caller's; the id of the intake besides."""
+    capture_id = captures.record(session, capture)
+    entries = list(_keep(session, reading, capture, capture_id, terms))
+    came = Came(capture.location, len(reading.items), capture_id, terms.name if terms else None)
+    return entries, ledger.write(session, came, entries)
+
+
+def fail(archive: Archive, item: str, why: str, terms: Terms | None = None) -> list[Entry]:
+    """Write down that one item, whole, could not be had."""
+    entry = Entry(item, Decision(State.FAILED, why=why))
+    with archive.writing() as session:
+        ledger.write(session, Came(item, 1, source=terms.name if terms else None), [entry])
+    return [entry]
+
+
+def _keep(
+    session: Session, reading: Reading, capture: Capture, capture_id: int, terms: Terms | None
+) -> Iterator[Entry]:
     drafts = [item for item in reading.items if isinstance(item, Draft)]
     published_by = sources.of_all(session, drafts, reading, capture)
     slugs = [source.slug if source else None for source in published_by]
@@ -71,17 +104,26 @@ def _keep(session: Session, reading: Reading, capture: Capture, capture_id: int)
         if isinstance(item, Failure):
             yield Entry(item.item, Decision(State.FAILED, why=item.why))
         else:
-            yield Entry(item.item, _save(session, item, next(origins)))
+            yield Entry(item.item, _judge(session, item, next(origins), terms))
 
 
-def _save(session: Session, draft: Draft, origin: Provenance) -> Decision:
+def _judge(session: Session, draft: Draft, origin: Provenance, terms: Terms | None) -> Decision:
+    if terms and (why := kept_out_by(terms.rules, draft)):
+        return Decision(State.FILTERED, why=why)
+    return _save(session, draft, origin, terms.tags if terms else ())
+
+
+def _save(session: Session, draft: Draft, origin: Provenance, tags: tuple[str, ...]) -> Decision:
     """One item that the database refuses fails alone; the items beside it are kept.
 
     A database that cannot work at all (no room, no connection) is no fault of the item: that stops the import.
     """
     try:
         with session.begin_nested():
-            return save.save(session, draft, origin)
+            decision = save.save(session, draft, origin)
+            if tags and decision.state is State.NEW:
+                marks.tag_by_staff(session, session.get_one(Report, decision.report), tags, ())
+            return decision
     except OperationalError:
         raise
     except (ValueError, OverflowError, StatementError) as error:
@@ -91,10 +133,3 @@ def _save(session: Session, draft: Draft, origin: Provenance) -> Decision:
 def _reason(error: Exception) -> str:
     """What went wrong in one line, without the statement and its parameters."""
     return " ".join(str(error.orig if isinstance(error, StatementError) else error).split())
-
-
-def _fail(archive: Archive, item: str, why: str) -> list[Entry]:
-    entry = Entry(item, Decision(State.FAILED, why=why))
-    with archive.writing() as session:
-        ledger.write(session, item, None, [entry])
-    return [entry]

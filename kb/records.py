@@ -107,6 +107,17 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class Titled:
+    """As much of a report as a suggestion says."""
+
+    kind: Kind
+    ref: str | None
+    title: str
+    date: datetime | None  # the day it is listed under
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class Report(Brief):
     """A report whole."""
 

@@ -6,14 +6,17 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from index.explanation import Explanation
 from index.port import FACETS, SearchIndex
-from index.query import Query, parse
+from index.query import Query, parse, write
+from index.query.respelling import respelled, spellable
 from index.snippets import Piece, cut, html, pieces
 from index.types import Facet, Filters, Results, Sort
 from kb import library
 from kb.records import Brief, Counted, Report
 
 DEEPEST = 10_000  # hits that can be paged through; beyond it a search is narrowed, not leafed through
+FEW = 3  # hits, up to which another spelling may be meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,7 @@ class Search:
     sort: Sort = Sort.RELEVANCE
     page: int = 1  # from 1
     size: int = 20
+    explain: bool = False  # say of each hit why it is one
 
     @property
     def filters(self) -> Filters:
@@ -43,6 +47,7 @@ class Hit:
     score: float
     title: tuple[Piece, ...]  # the report's title, with what matched marked
     text: tuple[Piece, ...]  # cut from its text where most matches, likewise
+    why: Explanation | None = None  # where it was asked for
 
     @property
     def title_html(self) -> str:
@@ -61,6 +66,14 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class Meant:
+    """A search with some words spelled as the archive spells them, which finds more."""
+
+    q: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     search: Search
     hits: tuple[Hit, ...]
@@ -68,13 +81,19 @@ class Found:
     facets: Mapping[str, tuple[Counted, ...]] = field(default_factory=dict)  # by kind category source tag year
     notes: tuple[str, ...] = ()  # what was ignored, mended or cut short, a sentence each
     repaired: str = ""  # the query that was really asked
-    partial: bool = False
+    partial: bool = False  # it was cut short: there are at least as many as total
+    meant: Meant | None = None  # looked for where little was found
     took_ms: float = 0.0
 
     @property
     def pages(self) -> int:
         """How many pages can be leafed through."""
         return -(-min(self.total, DEEPEST) // self.search.size)
+
+    @property
+    def hidden(self) -> int:
+        """How many were found that no page leads to, told on the last of the pages."""
+        return max(0, self.total - DEEPEST) if self.search.page == self.pages else 0
 
 
 def find(session: Session, index: SearchIndex, search: Search, *, facets: Iterable[str] = FACETS) -> Found:
@@ -83,16 +102,19 @@ def find(session: Session, index: SearchIndex, search: Search, *, facets: Iterab
     results = _ask(index, search, query, facets)
     rows = library.texts(session, [int(hit.id) for hit in results.hits])
     held = [(hit, *rows[int(hit.id)]) for hit in results.hits if int(hit.id) in rows]
+    why = index.explain(query, [hit.id for hit in results.hits], search.filters) if search.explain else {}
     return Found(
         search,
         tuple(
-            Hit(brief, hit.score, pieces(brief.title, query, "title"), cut(text, query)) for hit, brief, text in held
+            Hit(brief, hit.score, pieces(brief.title, query, "title"), cut(text, query), why.get(hit.id))
+            for hit, brief, text in held
         ),
         results.total,
         {name: _named(session, name, counts) for name, counts in results.facets.items()},
         results.notes,
         query.repaired,
         results.partial,
+        _meant(index, search, query, results),
         results.took_ms,
     )
 
@@ -108,6 +130,17 @@ def _ask(index: SearchIndex, search: Search, query: Query, facets: Iterable[str]
     offset = min((search.page - 1) * search.size, DEEPEST)
     size = min(search.size, DEEPEST - offset)
     return index.search(query, search.filters, sort=search.sort, offset=offset, size=size, facets=tuple(facets))
+
+
+def _meant(index: SearchIndex, search: Search, query: Query, found: Results) -> Meant | None:
+    """Only where little was found, and in less time than there was."""
+    few = found.total <= FEW and not found.partial
+    spellings = index.spellings(spellable(query.node)) if few else {}
+    if not spellings:
+        return None
+    other = respelled(query.node, spellings)
+    total = index.search(Query(other), search.filters, size=0).total
+    return Meant(write(other), total) if total > found.total else None
 
 
 def _named(session: Session, field_name: str, facets: tuple[Facet, ...]) -> tuple[Counted, ...]:

@@ -1,27 +1,31 @@
 """The embedded engine: a search index in one folder, on Whoosh."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
 
-from index.analysis import surface
-from index.embedded.searching import expand, ranking
+from index.embedded.searching import ranking
+from index.embedded.searching.alike import alike
 from index.embedded.searching.clock import Clock
 from index.embedded.searching.compile import Compiler
+from index.embedded.searching.completion import completed
+from index.embedded.searching.explain import Explainer
 from index.embedded.searching.facets import facets as count_facets
 from index.embedded.searching.snapshot import Snapshot, Snapshots
-from index.embedded.segments.schema import TEXTS
+from index.embedded.searching.spelling import corrected
 from index.embedded.storage import manifest
 from index.embedded.storage.manifest import Manifest
 from index.embedded.storage.store import Store
 from index.embedded.writing.commit import commit
+from index.explanation import Explanation
 from index.port import FACETS, IndexDamaged
+from index.query.begun import read_begun
 from index.query.nodes import Query
-from index.types import Cursor, Document, Filters, Results, Sort
+from index.types import Cursor, Document, Filters, Hit, Results, Sort, Suggestion
 
 _EVERY_DOCUMENT = Filters()
-_WORD = 256  # characters of what is typed that are completed
+_BESIDE = 0.25  # of a search's time, for what is shown beside what was asked for
 
 
 class EmbeddedIndex:
@@ -31,10 +35,12 @@ class EmbeddedIndex:
     and `rebuild` mends it.
     """
 
-    def __init__(self, folder: Path, seconds: float = 1.0) -> None:
+    def __init__(self, folder: Path, seconds: float = 1.0, *, remains: bool = False) -> None:
+        """With `remains`, a damaged index is read as far as it is whole, and every result says that it is partial."""
         self._store = Store(folder)
         self._snapshots = Snapshots(self._store)
         self._seconds = seconds
+        self._remains = remains
 
     def apply(self, put: Iterable[Document], drop: Iterable[str] = ()) -> None:
         """Of two documents with one id the later counts; an id both dropped and put is put."""
@@ -69,8 +75,8 @@ class EmbeddedIndex:
                 total=sum(map(len, matches)),
                 next=last,
                 facets=count_facets(snapshot, matches, facets),
-                partial=cut or bool(compiler.notes),
-                notes=(*query.notes, *compiler.notes, *self._cut_note(cut)),
+                partial=cut or self._remains or bool(compiler.notes),
+                notes=(*query.notes, *compiler.notes, *self._notes(cut)),
                 took_ms=(perf_counter() - began) * 1000,
             )
 
@@ -81,14 +87,27 @@ class EmbeddedIndex:
             matches, _ = ranking.run(snapshot.leaves, Compiler(snapshot, clock).search(query.node, filters), clock)
             return sum(map(len, matches))
 
-    def suggest(self, typed: str, limit: int = 8) -> tuple[str, ...]:
-        """Completions of the last word typed; none after a blank."""
-        last = "" if typed[-1:].isspace() else typed[-_WORD:].rpartition(" ")[2]
-        begun = surface(last.lstrip('-+("#').rpartition(":")[2])
-        if not begun or limit <= 0:
-            return ()
+    def explain(self, query: Query, ids: Sequence[str], filters: Filters = _EVERY_DOCUMENT) -> dict[str, Explanation]:
+        """All of them together take no longer than one search may."""
         with self._reading() as snapshot:
-            return tuple(expand.completed(snapshot.leaves, begun, TEXTS, limit))
+            return Explainer(snapshot, ids, Clock(self._seconds)).explain(query.node, filters)
+
+    def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
+        """Behind a blank, nothing is begun."""
+        with self._reading() as snapshot:
+            return completed(snapshot.leaves, read_begun(typed), limit)
+
+    def spellings(self, words: Sequence[str]) -> dict[str, str]:
+        """Words that a part of a search's time does not suffice for are left out."""
+        clock = Clock(self._seconds * _BESIDE)
+        with self._reading() as snapshot:
+            found = ((word, corrected(snapshot, word, clock)) for word in dict.fromkeys(words) if not clock.over())
+            return {word: other for word, other in found if other is not None}
+
+    def alike(self, document: Document, limit: int = 5) -> tuple[Hit, ...]:
+        """What a part of a search's time does not suffice for is left out."""
+        with self._reading() as snapshot:
+            return alike(snapshot, document, limit, Clock(self._seconds * _BESIDE))
 
     def rebuild(self, documents: Iterable[Document]) -> None:
         """Holds the writers' lock throughout, so that what is applied meanwhile comes after. Streams its documents."""
@@ -126,6 +145,9 @@ class EmbeddedIndex:
     @contextmanager
     def _reading(self) -> Iterator[Snapshot]:
         """A failure that damaged files explain becomes IndexDamaged."""
+        if self._remains:
+            yield self._snapshots.remains()
+            return
         snapshot = self._snapshots.newest()
         try:
             yield snapshot
@@ -135,12 +157,11 @@ class EmbeddedIndex:
             manifest.check_whole(self._store.folder, snapshot.manifest)
             raise
 
-    def _cut_note(self, cut: bool) -> tuple[str, ...]:
-        return (
-            (f"The search was cut to stay within {self._seconds:g} s: there may be more than was found.",)
-            if cut
-            else ()
-        )
+    def _notes(self, cut: bool) -> Iterator[str]:
+        if cut:
+            yield f"The search was cut to stay within {self._seconds:g} s: there may be more than was found."
+        if self._remains:
+            yield "A part of the index is being mended: there may be more than was found."
 
 
 def _first(documents: Iterable[Document], seen: set[str], again: dict[str, Document]) -> Iterator[Document]:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from index.analysis import fold
 from index.query.aliases import Aliases, UnreadableAliasesError, expanded, read_aliases, shipped_aliases
@@ -35,7 +36,11 @@ def parse(typed: str, today: date | None = None) -> Query:
     What was ignored or mended is said in notes; repaired is then the query that was really asked, and parses to the
     same node. `today` (UTC by default) is what relative dates such as `seen:7d` count from.
     """
-    today = today or datetime.now(UTC).date()
+    return _parse(typed, today or datetime.now(UTC).date())
+
+
+@lru_cache(maxsize=1_024)
+def _parse(typed: str, today: date) -> Query:
     typed = _UNREADABLE.sub("\ufffd", typed)
     notes: list[str] = []
     text = typed

@@ -1,33 +1,35 @@
 """Puts nodes together in one normal form, so that equal queries are equal trees."""
 
+from collections import Counter
 from collections.abc import Iterable
+from math import sqrt
 
-from index.query.nodes import And, Boost, Dates, Everything, Network, Node, Not, Nothing, Or, Subdomains
+from index.query.nodes import And, Boost, Dates, Everything, Network, Node, Not, Nothing, Or, Subdomains, Value
 
 LEAST, MOST = 0.01, 100.0  # a boost
 
 
 def all_of(parts: Iterable[Node]) -> Node:
-    """Documents that match every part; everything when there is none."""
+    """Documents that match every part; everything when there is none. A part that is repeated counts more."""
     flat: list[Node] = []
     for part in parts:
         flat += part.parts if isinstance(part, And) else [part]
     if any(isinstance(part, Nothing) for part in flat):
         return Nothing()
-    flat = [part for part in flat if not isinstance(part, Everything)]
+    flat = _once(part for part in flat if not isinstance(part, Everything))
     if not flat:
         return Everything()
     return flat[0] if len(flat) == 1 else And(tuple(flat))
 
 
 def any_of(parts: Iterable[Node]) -> Node:
-    """Documents that match a part; nothing when there is none. The same part twice is that part once."""
+    """Documents that match a part; nothing when there is none. A part that is repeated counts more."""
     flat: list[Node] = []
     for part in parts:
         flat += part.parts if isinstance(part, Or) else [part]
     if any(isinstance(part, Everything) for part in flat):
         return Everything()
-    flat = [part for part in dict.fromkeys(flat) if not isinstance(part, Nothing)]
+    flat = _once(part for part in flat if not isinstance(part, Nothing))
     if not flat:
         return Nothing()
     return flat[0] if len(flat) == 1 else Or(tuple(flat))
@@ -54,3 +56,14 @@ def boosted(part: Node, factor: float) -> Node:
         return boosted(part.part, part.factor * factor)
     factor = round(min(MOST, max(LEAST, factor)), 2)
     return part if factor == 1 else Boost(part, factor)
+
+
+def _once(parts: Iterable[Node]) -> list[Node]:
+    """Each part once, in the order of the first. One that stands there n times counts the square root of n.
+
+    People repeat in a long question what it is about, but not in proportion to how much it is.
+    """
+    return [
+        part if times == 1 or isinstance(part, Value) else boosted(part, sqrt(times))
+        for part, times in Counter(parts).items()
+    ]

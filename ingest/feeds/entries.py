@@ -10,6 +10,7 @@ _Dict: TypeAlias = dict[str, Any]  # feedparser's own; read by dict.get, because
 
 _HTML = ("text/html", "application/xhtml+xml")
 _ASSOCIATED = ("enclosure", "related")
+_PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 
 
 def entry_from(item: _Dict, position: int, base: str, lang: str | None) -> Entry:
@@ -49,8 +50,23 @@ def feed_from(channel: _Dict, version: str, entries: tuple[Entry | Failure, ...]
         lang=_string(get(channel, "language")),
         rights=_detailed(channel, "rights", is_html=False),
         licence=_first(channel, "license"),
+        ttl=_ttl(channel),
         flaw=flaw,
     )
+
+
+def _ttl(channel: _Dict) -> int | None:
+    """Seconds, from `ttl` (RSS 2.0, in minutes) or from the module Syndication (a period, and how often in it)."""
+    minutes = _number(dict.get(channel, "ttl"))
+    if minutes:
+        return minutes * 60
+    period = _PERIODS.get((_string(dict.get(channel, "sy_updateperiod")) or "").lower())
+    return period // (_number(dict.get(channel, "sy_updatefrequency")) or 1) if period else None
+
+
+def _number(value: object) -> int | None:
+    written = _string(value) or ""
+    return int(written) if written.isdecimal() and written.isascii() and len(written) < 7 else None
 
 
 def _string(value: object) -> str | None:

@@ -31,6 +31,7 @@ def read_feed(capture: Capture) -> Reading:
         title=line_of(feed.title) or None,
         home=web_address(capture.url or feed.base, feed.home),
         notes=tuple(filter(None, (note, _salvage(feed), *_cuts(feed)))),
+        ttl=feed.ttl,
     )
 
 

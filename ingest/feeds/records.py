@@ -51,4 +51,5 @@ class Feed:
     lang: str | None = None
     rights: Text | None = None
     licence: str | None = None
+    ttl: int | None = None  # seconds for which it asks to be left alone
     flaw: str | None = None  # what is wrong with the document, with the line where known

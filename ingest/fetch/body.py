@@ -43,10 +43,10 @@ def _decoded(chunks: Iterable[bytes], coding: str) -> Iterable[bytes]:
         return chunks
     if coding not in ("gzip", "x-gzip", "deflate"):
         raise Garbled(f'it is encoded as "{coding[:40]}", which was not asked for')
-    return _inflated(chunks, coding)
+    return inflated(chunks, coding)
 
 
-def _inflated(chunks: Iterable[bytes], coding: str) -> Iterator[bytes]:
+def inflated(chunks: Iterable[bytes], coding: str) -> Iterator[bytes]:
     """Members one after the other, as RFC 1952 section 2.2 has it; what stands behind the last one is left alone."""
     decoder, members = None, 0
     for chunk in chunks:

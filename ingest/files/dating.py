@@ -13,7 +13,9 @@ _SAYS_UPDATED = frozenset(("updated", "update", "modified", "revised", "revision
 _SAYS_PUBLISHED = frozenset(
     ("date", "published", "publication", "posted", "issued", "released", "release", "disclosure", "disclosed", "patch")
 )
-_SAYS_NOTHING = frozenset(("last", "first", "or", "and", "of", "on", "the", "date", "report", "originally", "initial"))
+_SAYS_NOTHING = frozenset(
+    ("last", "first", "or", "and", "of", "on", "the", "date", "report", "originally", "original", "initial")
+)
 _BEGINS = re.compile(r"(\d{4}-\d{2}-\d{2})(?!\d)(?:\s*[(\[][A-Za-z]{3,9}[)\]])?[\s:–—-]*")
 _IN_NAME = re.compile(r"(?<![0-9])((?:19|20)\d{2})[-_](\d{2})[-_](\d{2})(?![0-9])")
 

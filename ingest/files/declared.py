@@ -28,6 +28,13 @@ _PARTICULARS = {
     "package": "Package", "aliases": "Aliases", "related": "Related", "cvss": "CVSS", "informational": "Informational",
     "withdrawn": "Withdrawn", "references": "References",
 }  # fmt: skip
+_AUTHOR, _LANG = ("author", "authors", "by"), ("lang", "language", "locale")
+_SUMMARY = ("summary", "description", "excerpt", "abstract")
+_RIGHTS = ("rights", "copyright", "license", "licence", "credit", "attribution", "holder", "rights_holder")
+_OTHERS = ("category", "kind", "type", "ref", "statement_ref")
+KNOWN = frozenset(
+    (*_TITLE, *_PUBLISHED, *_UPDATED, *_URL, *_KEY, *_TAGS, *_AUTHOR, *_LANG, *_SUMMARY, *_RIGHTS, *_OTHERS)
+)  # every key that is understood
 _NUMBER = re.compile(r"[A-Za-z]{0,3}0*([1-9]\d{0,5})")
 
 
@@ -49,16 +56,16 @@ class Declared:
         return self.words("key", *_KEY)
 
     def author(self) -> Fact[str] | None:
-        return self.words("author", "author", "authors", "by")
+        return self.words("author", *_AUTHOR)
 
     def lang(self) -> Fact[str] | None:
         """The language's code in its usual case."""
-        written = self.words("lang", "lang", "language", "locale")
+        written = self.words("lang", *_LANG)
         code = language(written.value) if written else None
         return Fact("lang", code, written.where, written.quote) if written and code else None
 
     def summary(self) -> Fact[str] | None:
-        return self.words("summary", "summary", "description", "excerpt", "abstract")
+        return self.words("summary", *_SUMMARY)
 
     def ref(self) -> Fact[str] | None:
         return self.words("ref", "ref", "statement_ref")

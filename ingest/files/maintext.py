@@ -14,6 +14,11 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it reports every 
 
 _LEAST = 80  # characters of words; a main text shorter than that is a sign that the page is not an article
 _LARGE = 30_000  # elements opened and closed; large real articles have 9,000, and trafilatura takes long for more
+_ADVERTS = [  # by a word that their class or id begins with; an article about adverts is longer than they are
+    f"//*[contains(concat(' ', translate(concat(@class, ' ', @id), 'ADVERTISPONO', 'advertispono')), ' {word}')]"
+    "[string-length(normalize-space(.)) < 500]"
+    for word in ("advert", "adsbygoogle", "sponsored")
+]
 _HEADING = re.compile(r"<(h[12])\b")
 _TAG = re.compile(r"<[^<>]*>")
 _FRAME = ("nav", "aside", "footer", "header", "form", "script", "style", "template", "noscript", "head")
@@ -52,6 +57,7 @@ def _extracted(html: str, url: str | None) -> BeautifulSoup | None:
         include_images=True,
         include_links=True,
         include_tables=True,
+        prune_xpath=_ADVERTS,
     )
     return _mended(BeautifulSoup(found, "lxml-xml")) if found else None
 

@@ -12,11 +12,12 @@ from ingest.types import Capture
 TOO_BIG = 50_000_000  # bytes
 
 _MEDIA_TYPES = {
-    "atom": "application/atom+xml", "eml": "message/rfc822", "htm": "text/html", "html": "text/html",
-    "json": "application/json", "markdown": "text/markdown", "md": "text/markdown", "mdown": "text/markdown",
-    "opml": "text/x-opml", "pdf": "application/pdf", "rdf": "application/rdf+xml", "rss": "application/rss+xml",
-    "shtml": "text/html", "text": "text/plain", "txt": "text/plain", "xhtml": "application/xhtml+xml",
-    "xml": "application/xml",
+    "adoc": "text/asciidoc", "asciidoc": "text/asciidoc", "atom": "application/atom+xml", "csv": "text/csv",
+    "eml": "message/rfc822", "htm": "text/html", "html": "text/html", "json": "application/json",
+    "jsonl": "application/jsonl", "markdown": "text/markdown", "md": "text/markdown", "mdown": "text/markdown",
+    "ndjson": "application/x-ndjson", "opml": "text/x-opml", "pdf": "application/pdf", "rdf": "application/rdf+xml",
+    "rss": "application/rss+xml", "shtml": "text/html", "text": "text/plain", "tsv": "text/tab-separated-values",
+    "txt": "text/plain", "warc": "application/warc", "xhtml": "application/xhtml+xml", "xml": "application/xml",
 }  # fmt: skip
 _REPOSITORIES = frozenset(("CVS", "RCS", "SCCS", "_darcs"))  # Git's, Mercurial's and Subversion's are hidden anyway
 _SENTENCES = {
@@ -51,9 +52,14 @@ def open_file(path: Path, most: int = TOO_BIG) -> Capture:
     return Capture(
         location=os.fsencode(path).decode("utf-8", "backslashreplace"),
         body=body,
-        media_type=_MEDIA_TYPES.get(path.suffix.lower().lstrip("."), ""),
+        media_type=media_type_of(path.name),
         captured_at=datetime.now(UTC),
     )
+
+
+def media_type_of(name: str) -> str:
+    """The media type that a file's ending stands for; "" where it says nothing."""
+    return _MEDIA_TYPES.get(name.rpartition(".")[2].lower(), "") if "." in name else ""
 
 
 def _read(path: Path, most: int) -> bytes:
@@ -70,7 +76,8 @@ def files_below(folder: Path, without: frozenset[Path] = frozenset()) -> Iterato
     """Every file in a folder and the folders in it, sorted by name at each level.
 
     Hidden files and folders, those of version control and those of `without` (absolute, links resolved) are left out,
-    and so is a link that leads out of the folder; linked folders are not entered. A folder that cannot be listed comes
+    and so is a link that leads out of the folder; linked folders are not entered. Of a maildir the messages come, not
+    what its server keeps beside them nor what is still being delivered. A folder that cannot be listed comes
     as a path of its own, for open_file to name.
     """
     root = folder.resolve()
@@ -83,9 +90,16 @@ def files_below(folder: Path, without: frozenset[Path] = frozenset()) -> Iterato
             except OSError:
                 yield path
                 continue
+            if _is_maildir(path):
+                inside = [below for below in inside if below.is_dir() and below.name != "tmp"]
             waiting += [below for below in inside if below not in without and _is_wanted(below, root)]
         else:
             yield path
+
+
+def _is_maildir(folder: Path) -> bool:
+    """Whether it has the three folders that make one (https://cr.yp.to/proto/maildir.html)."""
+    return all((folder / name).is_dir() for name in ("cur", "new", "tmp"))
 
 
 def _is_wanted(path: Path, root: Path) -> bool:

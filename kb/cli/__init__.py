@@ -14,16 +14,21 @@ from kb.settings import Settings
 COMMANDS = {
     "init": "running",
     "import": "imports",
-    "search": "reading",
+    "source": "sources",
+    "poll": "polling",
+    "opml": "opml",
+    "search": "searching",
+    "explain": "searching",
     "show": "reading",
     "stats": "reading",
     "edit": "staff",
     "withdraw": "staff",
     "tag": "staff",
     "names": "names",
+    "export": "exporting",
     "reindex": "running",
     "serve": "running",
-    "work": "running",
+    "work": "polling",
 }  # and the module of this package that holds it, loaded when the command is used: a search needs no feed reader
 
 

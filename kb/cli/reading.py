@@ -1,60 +1,17 @@
-"""Commands that read the archive: search, show, stats."""
+"""Commands that read the archive: show, stats."""
 
 import click
 from rich.text import Text
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
-from index.snippets import Piece
 from kb import archive, ledger, library
 from kb.cli.output import as_json, out, print_json
-from kb.exports.json import report_json, search_json
+from kb.exports.json import report_json
 from kb.models import Outbox, Revision
-from kb.params import read_search
 from kb.records import Report
 from kb.reports.resolve import resolve
-from kb.search import Found, find
 from kb.settings import Settings
-
-HITS = 10  # shown unless told otherwise
-
-
-class Typed(dict[str, list[str]]):
-    """The options of a search as parameters."""
-
-    def getlist(self, key: str, /) -> list[str]:
-        return self.get(key, [])
-
-
-@click.command(context_settings={"ignore_unknown_options": True})
-@click.argument("query", nargs=-1, type=click.UNPROCESSED)
-@click.option("--kind", multiple=True, help="Only this kind of report; may be repeated, as may the next three.")
-@click.option("--category", multiple=True, help="Only this category.")
-@click.option("--tag", multiple=True, help="Only this tag.")
-@click.option("--source", multiple=True, help="Only this source.")
-@click.option("--from", "from_", metavar="DAY", help="Not before this day, month or year.")
-@click.option("--to", metavar="DAY", help="Not after this day, month or year.")
-@click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), help="The order of hits.")
-@click.option("--page", type=click.IntRange(1, 1_000_000), default=1, show_default=True, help="Which page of hits.")
-@click.option("--size", type=click.IntRange(1, 100), default=HITS, show_default=True, help="How many hits a page.")
-@as_json
-@click.pass_obj
-def search(settings: Settings, /, query: tuple[str, ...], as_json: bool, **asked: object) -> None:
-    """Search the archive. The query language is that of the site: `/docs/searching`."""
-    typed = " ".join(query).encode("utf-8", "replace").decode()  # a terminal may send what is no UTF-8
-    given = Typed({"q": [typed]})
-    for name, value in asked.items():
-        values = value if isinstance(value, tuple) else (value,)
-        given[name.rstrip("_")] = [str(one) for one in values if one is not None]
-    wanted = read_search(given, size=HITS)
-    for name, read in (("from", wanted.since), ("to", wanted.until)):
-        if given[name] and read is None:
-            raise click.UsageError(f"--{name} {given[name][0]!r} is no day: write 2003, 2003-11 or 2003-11-01")
-    with archive.opened(settings) as opened, opened.reading() as session:
-        found = find(session, opened.index, wanted)
-    if as_json:
-        print_json(search_json(found, settings))
-    else:
-        _tell_hits(found, settings)
 
 
 @click.command()
@@ -65,10 +22,7 @@ def search(settings: Settings, /, query: tuple[str, ...], as_json: bool, **asked
 def show(settings: Settings, ref: str, revision: int | None, as_json: bool) -> None:
     """Show a report whole: by its reference (S010, s10 or 10), its address here or elsewhere, or its id (report/5)."""
     with archive.opened(settings) as opened, opened.reading() as session:
-        found = resolve(session, ref, base_url=settings.base_url)
-        report = library.report(session, found) if found is not None else None
-        if report is None:
-            raise click.ClickException(f"no report is known as {ref!r}; `kb search` finds references and addresses")
+        report = named(session, ref, settings)
         older = library.revision(session, report.id, revision) if revision is not None else None
         if revision is not None and older is None:
             raise click.ClickException(
@@ -86,10 +40,16 @@ def show(settings: Settings, ref: str, revision: int | None, as_json: bool) -> N
 
 
 @click.command()
+@click.option("--ledger", "of_ledger", is_flag=True, help="Prove that all that ever came is accounted for.")
 @as_json
 @click.pass_obj
-def stats(settings: Settings, as_json: bool) -> None:
+def stats(settings: Settings, of_ledger: bool, as_json: bool) -> None:
     """What the archive holds, and what became of everything that was ever imported."""
+    if of_ledger:
+        from kb.cli.accounts import prove
+
+        prove(settings, as_json=as_json)
+        return
     with archive.opened(settings) as opened, opened.reading() as session:
         kinds = {value.slug: value.count for value in library.counts(session, "kind")}
         told = {
@@ -111,25 +71,13 @@ def stats(settings: Settings, as_json: bool) -> None:
         click.echo(f"{name:<10} {value}")
 
 
-def _tell_hits(found: Found, settings: Settings) -> None:
-    for note in found.notes:
-        out.print(Text(note, style="yellow"))
-    for hit in found.hits:
-        report = hit.report
-        facts = [report.ref or report.kind.value, report.date.date().isoformat() if report.date else "no date"]
-        out.print(Text.assemble((" · ".join(facts), "dim"), "  ", _marked(hit.title, "bold")))
-        out.print(_marked(hit.text, ""), soft_wrap=False)
-        out.print(Text(settings.base_url + report.path, style="dim"), soft_wrap=True)
-        out.print()
-    many = "no reports" if not found.total else "1 report" if found.total == 1 else f"{found.total} reports"
-    click.echo(f"{many} in {found.took_ms:.0f} ms{' (cut short)' if found.partial else ''}")
-
-
-def _marked(pieces: tuple[Piece, ...], style: str) -> Text:
-    text = Text(style=style)
-    for piece in pieces:
-        text.append(piece.text, "bold reverse" if piece.marked else None)
-    return text
+def named(session: Session, ref: str, settings: Settings) -> Report:
+    """The report that is meant, withdrawn or not; a failure told in a sentence when there is none."""
+    found = resolve(session, ref, base_url=settings.base_url)
+    report = library.report(session, found) if found is not None else None
+    if report is None:
+        raise click.ClickException(f"no report is known as {ref!r}; `kb search` finds references and addresses")
+    return report
 
 
 def _tell_report(report: Report) -> None:

@@ -1,9 +1,8 @@
-"""Commands that set up and run the archive: init, serve, work, reindex."""
+"""Commands that set up and run the archive: init, serve, reindex."""
 
 import signal
 import socket
 import sys
-import threading
 
 import click
 from waitress.server import create_server
@@ -13,8 +12,6 @@ from kb.cli.imports import samples, take_in_all
 from kb.cli.output import as_json, print_json
 from kb.settings import Settings
 from kb.web import create_app
-
-DRAIN_SECONDS = 2.0  # how often `kb work` looks for what waits to be indexed
 
 
 @click.command()
@@ -64,22 +61,6 @@ def _listening(host: str, port: int) -> socket.socket:
         raise click.ClickException(
             f"cannot listen on {host} port {port}: {error.strerror}; choose another with --host or --port"
         ) from error
-
-
-@click.command()
-@click.option("--once", is_flag=True, help="Index what waits now, then end.")
-@click.pass_obj
-def work(settings: Settings, once: bool) -> None:
-    """Index whatever waits to be indexed, for ever."""
-    stop = threading.Event()
-    with archive.opened(settings) as opened:
-        for name in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(name, lambda *_: stop.set())
-        while True:
-            if done := opened.indexer.drain():
-                click.echo(f"indexed {done} reports", err=True)
-            if once or stop.wait(DRAIN_SECONDS):
-                return
 
 
 @click.command()

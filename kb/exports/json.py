@@ -1,8 +1,10 @@
 """The JSON of reports and of search results: the same for the command line, a page's sibling and the API."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import UTC, datetime
 
+from index.explanation import Part
 from ingest.types import Rights
 from kb.exports.credit import credit_line
 from kb.records import Mention, Report, RevisionNote
@@ -64,11 +66,24 @@ def search_json(found: Found, settings: Settings) -> dict[str, object]:
         "partial": found.partial,
         "took_ms": round(found.took_ms, 3),
         "notes": list(found.notes),
+        **({"repaired": found.repaired} if found.repaired != found.search.q else {}),
+        **({"meant": {"query": found.meant.q, "total": found.meant.total}} if found.meant else {}),
         "hits": [_hit(hit, settings) for hit in found.hits],
         "facets": {
             field: [{"value": value.slug, "name": value.name, "count": value.count} for value in values]
             for field, values in found.facets.items()
         },
+    }
+
+
+def part_json(part: Part) -> dict[str, object]:
+    """A part of a query and what it found in a report: `score` is its part of the report's score."""
+    return {
+        "query": part.query,
+        "matched": part.matched,
+        "score": round(part.score, 9),
+        "contributions": [asdict(one) | {"score": round(one.score, 9)} for one in part.contributions],
+        "parts": [part_json(below) for below in part.parts],
     }
 
 
@@ -97,6 +112,7 @@ def _hit(hit: Hit, settings: Settings) -> Json:
         "date": moment(report.date),
         "score": round(hit.score, 6),
         "snippet": hit.snippet,
+        **({"why": part_json(hit.why.query)} if hit.why else {}),
     }
 
 

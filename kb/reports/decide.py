@@ -24,6 +24,7 @@ class Offered:
     updated: datetime | None
     publisher: str | None  # the host it is published at, when known
     live: bool  # fetched from the web just now, so what it says holds today
+    trivial: bool = False  # it differs from the last wording from outside in nothing that is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def decide(offered: Offered, known: Known | None, twin: int | None) -> Decision:
             "a reference is never given to another statement; import it into an archive of its own"
         )
         return Decision(State.FAILED, known.id, why=why)
-    repeats_last = bool(known.imported) and offered.digest == known.imported[-1]
+    repeats_last = offered.trivial or (bool(known.imported) and offered.digest == known.imported[-1])
     if repeats_last or (not offered.live and offered.digest in known.imported):
         return Decision(State.UNCHANGED, known.id)
     late = not offered.live and offered.updated and known.updated and offered.updated < known.updated

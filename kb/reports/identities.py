@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 from ingest.types import Capture, Draft, Kind
 from kb.models import Identity, Report
 from kb.reports.names import bounded, title_key, url_key
+from kb.reports.wording import text_digest
 
 AT_ONCE = 400  # names asked for together: SQLite takes a limited number of parameters
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    scheme: str  # "number", "key", "url", "link" (what a news item points at), "path" or "title"
+    scheme: str  # "number", "key", "url", "link" (what a news item points at), "path", "text" or "title"
     value: str
 
 
@@ -66,15 +67,18 @@ def name_all(drafts: Sequence[Draft], sources: Sequence[str | None], capture: Ca
     """Name every draft of a capture. A name that two different drafts share identifies neither of them.
 
     A feed may link every item to its home page, or give all of them one guid; then what is left counts, in the end
-    the title and date.
+    the very text, and title and date where no other item has these.
     """
     told = [_title(draft, source or capture.location) for draft, source in zip(drafts, sources, strict=True)]
+    texts = [_text(draft, source or capture.location) for draft, source in zip(drafts, sources, strict=True)]
+    titles = Counter(title for title, _ in set(zip(told, texts, strict=True)))
     own = [_names(draft, source, capture, home) for draft, source in zip(drafts, sources, strict=True)]
     uses = Counter(
         name for names, title in set(zip(own, told, strict=True)) for name in names if name.scheme != "number"
     )
     kept = [
-        tuple(name for name in names if uses[name] <= 1) or (title,) for names, title in zip(own, told, strict=True)
+        tuple(name for name in names if uses[name] <= 1) or ((text, title) if titles[title] == 1 else (text,))
+        for names, title, text in zip(own, told, texts, strict=True)
     ]
     times = Counter(kept)
     return [Named(names, times[names] > 1) for names in kept]
@@ -86,9 +90,10 @@ def _names(draft: Draft, source: str | None, capture: Capture, home: str | None)
         found.append(Name("number", str(draft.number)))
     if draft.key:
         found.append(Name("key", bounded(f"{source or ''}:{draft.key}")))
-    if draft.url and not (home and url_key(draft.url) == url_key(home)):
-        # What a feed says of a page is not the page: neither may take the other's place.
-        found.append(Name("link" if draft.kind is Kind.NEWS else "url", url_key(draft.url)))
+    if draft.url and not (home and url_key(draft.url) == url_key(home)) and not (draft.restates and draft.key):
+        # What a feed or a bundle says of a page is not the page: neither may take the other's place.
+        points = draft.kind is Kind.NEWS or draft.restates
+        found.append(Name("link" if points else "url", url_key(draft.url)))
     if not found and draft.item == capture.location:
         found.append(Name("path", bounded(capture.location)))
     return tuple(found)
@@ -107,6 +112,10 @@ def _another(session: Session, report: Report, name: Name, draft: Draft) -> bool
     if session.scalar(keyed) is None:
         return False
     return draft.kind is not Kind.NEWS or report.title_key != title_key(draft.title)
+
+
+def _text(draft: Draft, source: str) -> Name:
+    return Name("text", bounded(f"{source}:{draft.published or ''}:{text_digest(draft.title, draft.body_text)}"))
 
 
 def _title(draft: Draft, source: str) -> Name:

@@ -10,7 +10,10 @@ LONGEST_KEY = 500  # characters: PostgreSQL indexes no value over 2,704 bytes
 _NOT_IN_SLUG = re.compile(r"[^\w.]+")
 _REF = re.compile(r"(?:ref:)?\s*(?:s0*)?([0-9]{1,9})", re.IGNORECASE)
 _STATEMENT = re.compile(r"/statements?/(?:S)?0*([0-9]{1,9})(?:/.*)?$", re.IGNORECASE)
-_TRACKING = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|igshid|_hs\w+", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"utm_\w+|(?:fb|g|d|y|tw)clid|msclkid|[gw]braid|mc_[ce]id|igshid|_hs\w+|mkt_tok|(?:pk|mtm)_\w+|ref_src|_g[al]",
+    re.IGNORECASE,
+)
 
 
 def slugify(text: str) -> str:
@@ -88,6 +91,15 @@ def url_key(url: str) -> str:
     kept = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _is_tracking(k, v)]
     query = f"?{urlencode(kept)}" if kept else ""
     return bounded(f"{host(url) or ''}{port}{path.rstrip('/')}{query}")
+
+
+def without_tracking(url: str) -> str:
+    """An address as it stands, save for the parameters by which readers are followed."""
+    address, mark, query = url.partition("?")
+    if not mark:
+        return url
+    parts = [part for part in query.split("&") if not _is_tracking(*part.partition("=")[::2])]
+    return f"{address}?{'&'.join(parts)}" if parts else address
 
 
 def _is_tracking(name: str, value: str) -> bool:

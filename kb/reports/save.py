@@ -13,6 +13,7 @@ from kb.reports import corrections, marks, relations, wording
 from kb.reports.decide import Decision, Known, State, decide
 from kb.reports.identities import Named, Register
 from kb.reports.names import bounded, canonical_ref, host, slugify, title_key
+from kb.reports.trivial import differs_trivially
 from kb.times import now
 
 SHORTEST_TWIN = 200  # characters of text below which two reports that read the same may well be two
@@ -33,11 +34,10 @@ def save(session: Session, draft: Draft, origin: Provenance) -> Decision:
     """Judge a draft and keep what is new in it, in the caller's transaction; doing it twice changes nothing."""
     draft = draft if draft.title.strip() else replace(draft, title=wording.untitled(draft))
     report = origin.register.find(origin.named.names, draft)
-    decision = decide(
-        wording.offered(draft, live=origin.live and not origin.named.told_twice),
-        _known(session, report) if report else None,
-        None if report else _twin(session, draft),
-    )
+    offered = wording.offered(draft, live=origin.live and not origin.named.told_twice)
+    if report and offered.live:
+        offered = replace(offered, trivial=_says_nothing_new(session, report, draft))
+    decision = decide(offered, _known(session, report) if report else None, None if report else _twin(session, draft))
     if decision.state is State.NEW:
         report = _begin(session, draft)
         _revise(session, report, draft, origin, becomes_head=True)
@@ -145,6 +145,13 @@ def _known(session: Session, report: Report) -> Known:
     publisher = host(report.url) if report.number is not None and report.url else None
     updated = max((row.updated for row in imported if row.updated), default=None)
     return Known(report.id, label, publisher, tuple(row.digest for row in imported), updated)
+
+
+def _says_nothing_new(session: Session, report: Report, draft: Draft) -> bool:
+    """A page of the web changes by itself: no such change is a revision."""
+    imported = select(Revision).where(Revision.report_id == report.id, Revision.reason == "import")
+    last = session.scalar(imported.order_by(Revision.number.desc()).limit(1))
+    return last is not None and differs_trivially(last, draft)
 
 
 def _twin(session: Session, draft: Draft) -> int | None:

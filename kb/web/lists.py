@@ -8,8 +8,9 @@ from math import log
 from flask import Blueprint, request
 from werkzeug.exceptions import NotFound
 
+from index.types import Sort
 from ingest.types import Kind
-from kb import directory, library
+from kb import directory, library, related
 from kb import search as searching
 from kb.params import only, read_search
 from kb.records import Counted
@@ -121,7 +122,7 @@ def static_page(key: str) -> str | tuple[str, int]:
     with archive().reading() as session:
         held = library.keyed(session, key)
         if held is not None and (report := library.report(session, held)) and report.withdrawn_at is None:
-            return report_page(report)
+            return report_page(session, report)
     if (name := PAGES.get(key)) is not None:
         return page("page_missing.html", f"/page/{key}", key=key, name=name), 404
     raise NotFound(f"This archive has no page “{key}”.")
@@ -133,7 +134,7 @@ def _standing(kind: Kind, path: str, title: str) -> str:
         held = library.of_kind(session, kind)
         whole = library.reports(session, [brief.id for brief in held])
         if len(whole) == 1:
-            return report_page(whole[0])
+            return report_page(session, whole[0])
         return page("standing.html", path, title=title, kind=kind, reports=whole)
 
 
@@ -147,7 +148,9 @@ def _listing(field: str, slug: str, over: str) -> str:
         asked = only(read_search(request.args, size=place.size), field, (slug,))
         found = searching.find(session, archive().index, asked)
         about = library.source(session, slug) if field == "source" else None
-        return results_page("listing.html", session, place, found, name, over=over, about=about)
+        whole = field == "tag" and place.href(replace(asked, page=1, sort=Sort.NEWEST)) == place.path
+        beside = related.tags(archive().index, slug, found.total, found.facets["tag"]) if whole else []
+        return results_page("listing.html", session, place, found, name, over=over, about=about, beside=beside)
 
 
 def _shelf(tag: Counted) -> tuple[int, str]:

@@ -1,8 +1,8 @@
-"""Addresses for programs: OpenSearch and its suggestions, the sitemap, robots.txt and the health check."""
+"""Addresses for programs: OpenSearch, the sitemap, robots.txt and the health check."""
 
 import json
 
-from flask import Blueprint, Response, abort, current_app, request
+from flask import Blueprint, Response, abort, current_app
 from sqlalchemy.exc import SQLAlchemyError
 
 from index.port import IndexDamaged
@@ -28,16 +28,6 @@ def opensearch() -> Response:
     """OpenSearch 1.1: lets a browser search here, and names the same search as feeds."""
     body = render("opensearch.xml", site=settings(), feeds=FORMATS.values())
     return conditional(body, "application/opensearchdescription+xml", max_age=A_DAY)
-
-
-@blueprint.get("/suggest")
-def suggest() -> Response:
-    """OpenSearch Suggestions 1.1: what was typed, and what its last word may become."""
-    typed = request.args.get("q", "")[-200:]
-    words = archive().index.suggest(typed) if typed.strip() else ()
-    before = typed[: len(typed) - len(typed.split()[-1])] if words else ""
-    body = json.dumps([typed, [f"{before}{word}" for word in words]])
-    return conditional(body.encode(), "application/x-suggestions+json", max_age=60)
 
 
 @blueprint.get("/sitemap.xml")

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from flask import Flask, current_app, render_template, request
 
-from kb import paths
+from kb import paths, why
 from kb.archive import Archive
 from kb.settings import Settings
 from kb.web import body, words
@@ -59,6 +59,7 @@ def install(app: Flask) -> None:
         host=words.host,
         breakable=words.breakable,
         label_inside=words.inside,
+        lines=why.lines,
         segment=segment,
     )
     env.tests["on_web"] = words.on_web

@@ -9,7 +9,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from ingest.types import Kind, Role
-from kb import library
+from kb import library, related
 from kb.records import Mention, Report, SeenIndicator
 from kb.reports.names import statement_number
 from kb.reports.resolve import resolve
@@ -29,7 +29,7 @@ def statement(name: str, slug: str = "") -> Answer:
     """A statement by its number or reference, whatever slug it is asked with."""
     with archive().reading() as session:
         report = _statement(session, name)
-        return _at_home(report, f"/statement/{name}/{slug}")
+        return _at_home(session, report, f"/statement/{name}/{slug}")
 
 
 @blueprint.get("/report/<int:id>")
@@ -37,7 +37,7 @@ def statement(name: str, slug: str = "") -> Answer:
 def report(id: int, slug: str = "") -> Answer:
     with archive().reading() as session:
         found = _report(session, id)
-        return _at_home(found, f"/report/{id}/{slug}")
+        return _at_home(session, found, f"/report/{id}/{slug}")
 
 
 @blueprint.get("/go")
@@ -68,7 +68,7 @@ def report_revision(id: int, slug: str, number: int = 0, other: int = 0) -> Answ
         return _revision(session, _report(session, id), number, other)
 
 
-def report_page(report: Report) -> str:
+def report_page(session: Session, report: Report) -> str:
     """The page of a report that is shown, wherever it is asked for; its one right address is its permalink."""
     address = settings().base_url + report.path
     before, after = _neighbours(report)
@@ -86,6 +86,7 @@ def report_page(report: Report) -> str:
         citation=words.citation(report, address),
         before=before,
         after=after,
+        alike=related.reports(session, archive().index, report) if report.kind not in STANDING else [],
     )
 
 
@@ -104,13 +105,13 @@ def _report(session: Session, id: int) -> Report:
     return found
 
 
-def _at_home(report: Report, asked: str) -> Answer:
+def _at_home(session: Session, report: Report, asked: str) -> Answer:
     """The page at its permalink, a permanent redirect from anywhere else, a tombstone where it was withdrawn."""
     if report.withdrawn_at is not None:
         return _tombstone(report)
     if asked != unquote(report.path):
         return redirect(report.path, 301)
-    return report_page(report)
+    return report_page(session, report)
 
 
 def _tombstone(report: Report) -> Answer:

@@ -33,7 +33,7 @@ class Place:
         return f"{self.path}?{query}" if query else self.path
 
     def feed_query(self, search: Search) -> str:
-        return query_string(search, size=self.size, leave_out=(*self.fixed, "page", "size", "sort"))
+        return query_string(search, size=self.size, leave_out=(*self.fixed, "page", "size", "sort", "explain"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ def results_page(template: str, session: Session, place: Place, found: Found, ti
         after=results.turned(place, found, 1),
         last=place.href(replace(found.search, page=max(found.pages, 1))),
         kept=_kept(place, found.search),
+        meant=place.href(replace(found.search, q=found.meant.q, page=1)) if found.meant else "",
         ways=_ways(place, found.search, chips) if not found.total else [],
         **given,
     )

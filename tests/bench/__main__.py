@@ -14,9 +14,9 @@ def main() -> None:
     if given.benchmark:
         given.run(given)
     else:
-        for name in ("scorecard", "pages", "indicators"):
-            main_of = _parser().parse_args([name])
-            main_of.run(main_of)
+        for name in ("scorecard", "relevance", "pages", "indicators"):
+            alone = _parser().parse_args([name])
+            alone.run(alone)
 
 
 def _scorecard(given: Namespace) -> None:
@@ -68,7 +68,9 @@ def _parser() -> ArgumentParser:
     one.add_argument("counts", type=int, nargs="*", default=(10_000, 30_000, 100_000), help="reports")
     one = kinds.add_parser("relevance", help=table.__doc__)
     one.set_defaults(run=_relevance)
-    one.add_argument("collections", type=Path, nargs="+", help="a folder each")
+    one.add_argument(
+        "collections", type=Path, nargs="*", default=sorted(CORPUS.glob("relevance-*")), help="a folder each"
+    )
     _engines(one, engines.RANKERS)
     kinds.add_parser("pages", help=pages_against_gold.__doc__).set_defaults(run=_pages)
     kinds.add_parser("indicators", help=indicators_against_misp.__doc__).set_defaults(run=_indicators)

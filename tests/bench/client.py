@@ -31,9 +31,10 @@ class Client:
         """Seconds that opening takes."""
         return float(self._order("ready")["seconds"])
 
-    def ask(self, ask: Ask) -> dict[str, Any]:
-        """The seconds and the parts of an Answer."""
-        return self._order("ask", asked=asdict(ask))
+    def ask(self, asks: Sequence[Ask], waking: Sequence[Ask]) -> tuple[list[float], int]:
+        """Seconds of each, and how many answers were cut short; what is asked for waking is not timed."""
+        told = self._order("ask", asked=[asdict(one) for one in asks], waking=[asdict(one) for one in waking])
+        return told["seconds"], told["cut"]
 
     def rank(self, words: Sequence[str], depth: int) -> list[int]:
         keys: list[int] = self._order("rank", words=words, depth=depth)["keys"]

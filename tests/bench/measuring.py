@@ -13,6 +13,8 @@ from tests.bench.figures import Figures
 
 _ROUNDS = 3
 _LONG = 60.0  # seconds; what takes longer to index is indexed once
+_TURN = 5  # queries in a row
+_WAKING = 3  # queries of the turn before, asked again before them
 _ADDED = 5  # reports, one after the other
 
 
@@ -51,13 +53,15 @@ def ask(all_figures: Sequence[Figures], place: Path, asks: Sequence[Ask]) -> Non
 
 
 def _turns(pairs: Sequence[tuple[Figures, Client]], asks: Sequence[Ask], *, fresh: bool) -> None:
-    """Every engine answers a query before any answers the next, each time another one first."""
-    for number, one in enumerate(asks):
+    """Every engine answers some queries before any answers the next, each time another one first."""
+    for number, start in enumerate(range(0, len(asks), _TURN)):
+        asked, waking = asks[start : start + _TURN], asks[max(0, start - _WAKING) : start]
         for turn in range(len(pairs)):
             figures, client = pairs[(number + turn) % len(pairs)]
-            answer = client.ask(one)
-            (figures.first if fresh else figures.warm)[number].append(answer["seconds"])
-            figures.cut += answer["cut"]
+            seconds, cut = client.ask(asked, waking)
+            for times, taken in zip((figures.first if fresh else figures.warm)[start:], seconds, strict=False):
+                times.append(taken)
+            figures.cut += cut
 
 
 def compare(all_figures: Sequence[Figures], place: Path, asks: Sequence[Ask]) -> None:

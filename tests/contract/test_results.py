@@ -144,31 +144,6 @@ def test_notes_of_the_query_come_with_the_results(archive: SearchIndex) -> None:
     assert results.took_ms > 0
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("zom", "zombie zombies"),
-        ("tell me of zombies", "zombies"),
-        ("WUR", "wurm"),
-        ("w32.gr", "w32.gribble w32.gribble.b"),
-        ("title:zom", "zombie zombies"),
-        ("-zom", "zombie zombies"),
-        ("", ""),
-        ("zom ", ""),
-        ("qqq", ""),
-    ],
-)
-def test_suggestions_complete_the_last_word(archive: SearchIndex, typed: str, expected: str) -> None:
-    assert set(archive.suggest(typed)) == set(expected.split())
-
-
-def test_suggestions_come_most_frequent_first_and_no_more_than_asked_for(index: SearchIndex) -> None:
-    index.apply([plain("a", "alpha alphabet alphas"), plain("b", "alphabet alphas")])
-    index.apply([plain("c", "alphabet")])
-    assert index.suggest("alph", 2) == ("alphabet", "alphas")
-    assert index.suggest("alph", 0) == ()
-
-
 @pytest.mark.parametrize("odd", ["a\ud800b", "\x00", "\x1f", "a\nb", "x" * 100_000, "é" * 3_000, "'\"<&>", "a\x1fb"])
 def test_odd_values_are_kept_apart_and_break_nothing(index: SearchIndex, odd: str) -> None:
     index.apply([plain("odd", odd, title=odd, tags=(odd,), category=odd, indicators=(("url", odd),)), plain("even")])

@@ -19,7 +19,7 @@ def test_from_home_through_search_and_facet_to_a_report_and_its_feed(
     open_page: Open, javascript: bool, width: str
 ) -> None:
     page = open_page("/", javascript=javascript, width=width)
-    page.get_by_role("main").get_by_role("searchbox").fill("botnet")
+    page.get_by_role("main").get_by_label("Search the archive").fill("botnet")
     page.get_by_role("main").get_by_role("button", name="Search").click()
     expect(page.get_by_role("status").first).to_contain_text("reports")
 
@@ -66,9 +66,9 @@ def test_revisions_are_compared_by_a_form(open_page: Open, javascript: bool) -> 
 def test_a_slash_goes_to_the_search_field(open_page: Open) -> None:
     page = open_page("/statements")
     page.keyboard.press("/")
-    expect(page.get_by_role("searchbox").first).to_be_focused()
+    expect(page.get_by_role("combobox").first).to_be_focused()
     page.keyboard.type("a/b")
-    expect(page.get_by_role("searchbox").first).to_have_value("a/b")
+    expect(page.get_by_role("combobox").first).to_have_value("a/b")
 
 
 def test_the_first_tab_stop_skips_to_the_content(open_page: Open) -> None:

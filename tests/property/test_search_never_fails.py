@@ -9,6 +9,7 @@ import pytest
 from index.embedded import EmbeddedIndex
 from index.port import FACETS, SearchIndex
 from index.query import parse
+from index.query.respelling import spellable
 from index.snippets import snippet
 from index.types import Sort
 from tests.contract.archive import ARCHIVE, plain
@@ -41,3 +42,15 @@ def test_every_string_is_searched_in_time(index: SearchIndex, part: int) -> None
         assert took < 2, typed
         assert len(results.hits) == min(20, results.total), typed
         snippet(ARCHIVE[0].body, query)
+
+
+def test_every_string_is_explained_and_explanations_agree_with_the_search(index: SearchIndex) -> None:
+    for typed in nasty_strings(11, 600):
+        query = parse(typed)
+        hits = index.search(query, size=5).hits
+        explained = index.explain(query, [*(hit.id for hit in hits), "page"])
+        for hit in hits:
+            assert explained[hit.id].matched, typed
+            assert explained[hit.id].score == pytest.approx(hit.score, abs=1e-9), typed
+        assert explained["page"].query.query
+        assert len(index.spellings(spellable(query.node))) <= 128

@@ -1,6 +1,7 @@
 """Our query tree as plans: what is typed as words is scored, what narrows is not."""
 
 from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass
 from ipaddress import ip_network
 from typing import assert_never
 
@@ -12,17 +13,29 @@ from index.embedded.searching.leaf import Leaf
 from index.embedded.searching.plans import Absent, All, Boosted, Chosen, Dated, Either, Nowhere, Plan, Remembered, Test
 from index.embedded.searching.snapshot import Snapshot
 from index.embedded.searching.terms import Near, Scored
-from index.embedded.searching.weighting import WEIGHTS, rarity
+from index.embedded.searching.weighting import WEIGHTS
 from index.embedded.segments.schema import EXACT, TEXTS, WORDS, instant, term
 from index.embedded.segments.segment import Ids
 from index.embedded.writing.values import address, indicator, reversed_domain
 from index.query import nodes
 from index.query.fields import indicator_types, normal_value
+from index.query.writer import write
 from index.types import Filters
 
 _EXPANDING = 0.25  # of the search's time; then further patterns stand for nothing, and the search says it was cut
 _REMEMBERED = 2_048  # plans of words
 _AFTER = b"\xff"  # sorts after every byte of UTF-8
+
+Pattern = nodes.Prefix | nodes.Wildcard | nodes.Fuzzy
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Words of one text, each of which gives the same score, and all together no more."""
+
+    field: str
+    rows: tuple[Rows, ...]  # of the words' vocabulary in each leaf
+    score: float
 
 
 class Compiler:
@@ -57,13 +70,8 @@ class Compiler:
                 return self._near(text, name, gap=1)
             case nodes.Phrase(text, name, slop):
                 return self._near(text, name, gap=slop + 1)
-            case nodes.Prefix(text, name):
-                return self._words(node, f"{text}*", lambda all_: [expand.prefixed(all_, surface(text), _texts(name))])
-            case nodes.Wildcard(text, name):
-                return self._words(node, text, lambda all_: [expand.matching(all_, surface(text), _texts(name))])
-            case nodes.Fuzzy(text, distance, name):
-                edits = min(distance, max(0, len(surface(text)) - 1))  # with no letter left, it would mean anything
-                return self._words(node, f"{text}~", lambda all_: expand.near(all_, surface(text), edits, _texts(name)))
+            case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
+                return self._words(node)
             case nodes.Value(name, value, prefix):
                 return _value(name, value, prefix=prefix)
             case nodes.Dates():
@@ -128,32 +136,43 @@ class Compiler:
 
     def _scored(self, name: str, terms: Sequence[bytes]) -> tuple[Scored, ...]:
         """Those of the terms that the archive has in a text."""
-        having = [(one, self._snapshot.frequency(name, one)) for one in terms]
-        documents = self._snapshot.documents
-        return tuple(Scored(name, one, WEIGHTS[name] * rarity(documents, count)) for one, count in having if count)
+        snapshot = self._snapshot
+        there = [one for one in terms if snapshot.frequency(name, one)]
+        return tuple(Scored(name, one, WEIGHTS[name] * snapshot.rarity(one)) for one in there)
 
-    def _words(self, node: nodes.Node, typed: str, find: Callable[[Sequence[Leaf]], Sequence[Expansion]]) -> Plan:
-        """Words found for what is typed, nearest first; the nearer, the higher the score."""
-        if self._clock.over(_EXPANDING):
-            return Nowhere()
-        plan = self._remembered(node, lambda: self._any_of_all(node, find(self._snapshot.leaves)))
-        if node in self._snapshot.cut:
-            self._cut.append(typed)
-        return plan
-
-    def _any_of_all(self, node: nodes.Node, expansions: Sequence[Expansion]) -> Plan:
+    def meant(self, node: Pattern) -> list[Meant]:
+        """The words that a pattern or a near spelling stands for, nearest first; the nearer, the higher the score."""
+        expansions = self._expansions(node)
         if any(expansion.cut for expansion in expansions):
             self._snapshot.cut.add(node)
-        parts = [
-            self._any_word(name, rows, WEIGHTS[name] / (1 + apart))
+        return [
+            Meant(name, rows, WEIGHTS[name] / (1 + apart))
             for apart, expansion in enumerate(expansions)
             for name, rows in expansion.rows.items()
         ]
-        return Either(tuple(parts))
 
-    def _any_word(self, name: str, rows: Sequence[Rows], score: float) -> Plan:
-        of = dict(zip(map(id, self._snapshot.leaves), rows, strict=True))
-        return Chosen(lambda leaf: leaf.having(WORDS[name], of[id(leaf)]), score)
+    def _words(self, node: Pattern) -> Plan:
+        if self._clock.over(_EXPANDING):
+            return Nowhere()
+        plan = self._remembered(node, lambda: Either(tuple(map(self._any_word, self.meant(node)))))
+        if node in self._snapshot.cut:
+            self._cut.append(write(node))
+        return plan
+
+    def _expansions(self, node: Pattern) -> Sequence[Expansion]:
+        leaves, texts = self._snapshot.leaves, _texts(node.field)
+        match node:
+            case nodes.Prefix(text):
+                return [expand.prefixed(leaves, surface(text), texts)]
+            case nodes.Wildcard(pattern):
+                return [expand.matching(leaves, surface(pattern), texts)]
+            case nodes.Fuzzy(text, distance):
+                edits = min(distance, max(0, len(surface(text)) - 1))  # with no letter left, it would mean anything
+                return expand.near(leaves, surface(text), edits, texts)
+
+    def _any_word(self, words: Meant) -> Plan:
+        of = dict(zip(map(id, self._snapshot.leaves), words.rows, strict=True))
+        return Chosen(lambda leaf: leaf.having(WORDS[words.field], of[id(leaf)]), words.score)
 
 
 def _texts(name: str | None) -> tuple[str, ...]:

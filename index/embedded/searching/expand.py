@@ -1,7 +1,7 @@
 """The words of the archive that a prefix, a pattern or a near spelling stands for, at most a thousand of them."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +9,7 @@ import numpy as np
 
 from index.embedded.searching.leaf import Leaf
 from index.embedded.segments.schema import WORDS
+from index.embedded.segments.segment import Counts
 from index.embedded.segments.vocabulary import Vocabulary
 
 LIMIT = 1_000
@@ -47,40 +48,42 @@ def near(leaves: Sequence[Leaf], form: str, distance: int, texts: Sequence[str])
     return [_bounded(leaves, {text: tuple(rows) for text, rows in found.items()}) for found in apart]
 
 
-def completed(leaves: Sequence[Leaf], begin: str, texts: Sequence[str], limit: int) -> list[str]:
-    """The most frequent words that begin so."""
-    rows = {text: tuple(_vocabulary(leaf, text).prefixed(begin) for leaf in leaves) for text in texts}
-    return [word.decode() for word in _most_frequent(leaves, rows, limit)]
-
-
 def _expanded(leaves: Sequence[Leaf], texts: Sequence[str], find: Callable[[Vocabulary], Rows]) -> Expansion:
     return _bounded(leaves, {text: tuple(find(_vocabulary(leaf, text)) for leaf in leaves) for text in texts})
+
+
+def most_frequent(leaves: Sequence[Leaf], rows: Mapping[str, tuple[Rows, ...]], limit: int) -> list[bytes]:
+    """Of the terms in these rows of fields, those that most documents have in either, then by their letters."""
+    counts: Counter[bytes] = Counter()
+    for name, several in rows.items():
+        for leaf, some in zip(leaves, several, strict=True):
+            field = leaf.segment.fields[name]
+            some = np.arange(some.start, some.stop) if isinstance(some, range) else np.asarray(some, dtype=np.int64)
+            many = field.counts(some)
+            if len(some) > 4 * limit:  # more, so that a term that is frequent in all segments together is not lost
+                best = _greatest(many, 4 * limit)
+                some, many = some[best], many[best]
+            for row, count in zip(some.tolist(), many.tolist(), strict=True):
+                counts[field.vocabulary.term(row)] += count
+    return sorted(counts, key=lambda term: (-counts[term], term))[:limit]
+
+
+def _greatest(many: Counts, count: int) -> Counts:
+    """Where the `count` greatest stand, of equal ones the first. Linear, also where nearly all are the same."""
+    sums = np.cumsum(np.bincount(many)[::-1])  # how many are so great or greater, from the greatest down
+    least = len(sums) - 1 - int(np.searchsorted(sums, count))
+    above = np.flatnonzero(many > least)
+    return np.concatenate([above, np.flatnonzero(many == least)[: count - len(above)]])
 
 
 def _bounded(leaves: Sequence[Leaf], rows: dict[str, tuple[Rows, ...]]) -> Expansion:
     """All words where there are few enough, else the most frequent."""
     if sum(len(some) for several in rows.values() for some in several) <= LIMIT:
         return Expansion(rows)
-    words = _most_frequent(leaves, rows, LIMIT + 1)
+    words = most_frequent(leaves, {WORDS[text]: several for text, several in rows.items()}, LIMIT + 1)
     best = words[:LIMIT]
     kept = {text: tuple(np.array(leaf.rows(WORDS[text], best), dtype=np.int64) for leaf in leaves) for text in rows}
     return Expansion(kept, cut=len(words) > LIMIT)
-
-
-def _most_frequent(leaves: Sequence[Leaf], rows: dict[str, tuple[Rows, ...]], limit: int) -> list[bytes]:
-    """Words by how many titles and bodies have them, then by their letters."""
-    counts: Counter[bytes] = Counter()
-    for text, several in rows.items():
-        for leaf, some in zip(leaves, several, strict=True):
-            words = leaf.segment.fields[WORDS[text]]
-            some = np.asarray(some, dtype=np.int64)
-            many = words.counts(some)
-            if len(some) > 4 * limit:  # more, so that a word that is frequent in all segments together is not lost
-                best = np.argpartition(many, -4 * limit)[-4 * limit :]
-                some, many = some[best], many[best]
-            for row, count in zip(some.tolist(), many.tolist(), strict=True):
-                counts[words.vocabulary.term(row)] += count
-    return sorted(counts, key=lambda word: (-counts[word], word))[:limit]
 
 
 def _vocabulary(leaf: Leaf, text: str) -> Vocabulary:

@@ -91,6 +91,17 @@ class Leaf:
         table[documents] = True
         return np.flatnonzero(table).astype(np.uint32)
 
+    def having_in_any(self, names: Iterable[str], wanted: bytes) -> Ids:
+        """The documents that have a term in any of these fields, deleted ones included."""
+        rows = ((name, self.segment.fields[name].vocabulary.row(wanted)) for name in names)
+        lists = [self.segment.fields[name].postings(row) for name, row in rows if row is not None]
+        if len(lists) == 1:
+            return lists[0]
+        table = np.zeros(len(self), dtype=np.bool_)
+        for documents in lists:
+            table[documents] = True
+        return np.flatnonzero(table).astype(np.uint32)
+
     def rows(self, name: str, terms: Iterable[bytes]) -> list[int]:
         """The rows of those terms that a field has."""
         row = self.segment.fields[name].vocabulary.row

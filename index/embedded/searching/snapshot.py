@@ -5,18 +5,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from whoosh.filedb.filestore import FileStorage
 
 from index.embedded.searching.leaf import Kept, Leaf
 from index.embedded.searching.plans import Plan
-from index.embedded.segments.codec import opened
+from index.embedded.searching.weighting import rarity
+from index.embedded.segments.codec import filename, opened
 from index.embedded.segments.schema import TEXTS
 from index.embedded.segments.segment import Segment
 from index.embedded.storage import manifest as manifests
-from index.embedded.storage.manifest import Manifest, Stamp
+from index.embedded.storage.manifest import EMPTY, Manifest, Stamp
 from index.embedded.storage.store import Store
-from index.embedded.writing.commit import live, read_entries
+from index.embedded.writing.commit import contents, live, read_entries
+from index.port import IndexDamaged
 
 
 @dataclass(frozen=True)
@@ -46,6 +49,10 @@ class Snapshot:
         rows = [field.vocabulary.row(term) for field in held]
         return sum(field.count(row) for field, row in zip(held, rows, strict=True) if row is not None)
 
+    def rarity(self, term: bytes) -> float:
+        """How rare a term is, in whichever text more documents have it: rare in titles alone makes none telling."""
+        return rarity(self.documents, max(self.frequency(name, term) for name in TEXTS))
+
 
 class Snapshots:
     """Opens the newest commit when there is one, and hands out the same to all threads until then."""
@@ -68,6 +75,19 @@ class Snapshots:
                     manifests.check_whole(self._store.folder, self._store.decode(current))
                     raise  # else a writer has committed meanwhile and cleared the old files away
 
+    def remains(self) -> Snapshot:
+        """What is whole of the newest commit, be it nothing. Never raises for damage."""
+        try:
+            manifest = self._store.decode(self._store.current())
+        except IndexDamaged:
+            return Snapshot(EMPTY, (), ())
+        folder = self._store.path(manifest)
+        if manifest.commit is None or not manifests.is_whole(folder, contents(manifest.commit), manifest):
+            return Snapshot(EMPTY, (), ())
+        entries = read_entries(FileStorage(str(folder)), manifest.commit)
+        whole = [entry for entry in entries if manifests.is_whole(folder, filename(entry), manifest)]
+        return Snapshot(manifest, self._leaves(folder, whole), ())
+
     def close(self) -> None:
         with self._lock:
             self._newest = None
@@ -84,15 +104,14 @@ class Snapshots:
         manifest = self._store.decode(current)
         stamp = manifests.check_sizes(self._store.folder, manifest)
         manifests.check_ends(self._store.folder, manifest)
-        snapshot = Snapshot(manifest, self._leaves(self._store.path(manifest), manifest.commit), stamp)
+        folder = self._store.path(manifest)
+        entries = [] if manifest.commit is None else read_entries(FileStorage(str(folder)), manifest.commit)
+        snapshot = Snapshot(manifest, self._leaves(folder, entries), stamp)
         self._newest = current, snapshot
         return snapshot
 
-    def _leaves(self, folder: Path, commit: int | None) -> tuple[Leaf, ...]:
-        if commit is None:
-            return ()
+    def _leaves(self, folder: Path, entries: Sequence[Any]) -> tuple[Leaf, ...]:
         storage = FileStorage(str(folder))
-        entries = read_entries(storage, commit)
         self._kept = {entry.segid: self._kept.get(entry.segid) or Kept() for entry in entries}
         segments = [opened(storage, entry) for entry in entries]
         means = _mean_lengths(segments)

@@ -13,8 +13,11 @@ _K1 = 1.2  # how soon further occurrences add little
 
 
 def rarity(documents: int, having: int) -> float:
-    """The inverse document frequency of a term that `having` of `documents` have."""
-    return log(documents / (having + 1)) + 1
+    """The inverse document frequency of a term that `having` of `documents` have; hardly anything for one in all.
+
+    It is above 0 even then (Lucene's form of the Robertson and Spärck Jones weight), so that every match has a score.
+    """
+    return log(1 + (documents - having + 0.5) / (having + 0.5))
 
 
 def resistance(lengths: Array, mean: float) -> Scores:

@@ -116,12 +116,18 @@ def check_ends(folder: Path, manifest: Manifest) -> None:
             raise IndexDamaged(f"{path} is not what was committed; rebuild the index")
 
 
+def is_whole(folder: Path, name: str, manifest: Manifest) -> bool:
+    """Whether a file is, to its last byte, what was committed. Reads all of it."""
+    entry, path = manifest.files.get(name), folder / name
+    return entry is not None and path.is_file() and path.stat().st_size == entry.size and _whole(path) == entry.whole
+
+
 def check_whole(folder: Path, manifest: Manifest) -> None:
     """Raise IndexDamaged when any byte of any file changed. Reads everything."""
     check_sizes(folder, manifest)
-    for name, entry in manifest.files.items():
+    for name in manifest.files:
         path = folder / manifest.folder / name
-        if _whole(path) != entry.whole:
+        if not is_whole(path.parent, name, manifest):
             raise IndexDamaged(f"{path} is not what was committed; rebuild the index")
 
 

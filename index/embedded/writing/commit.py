@@ -15,7 +15,8 @@ from index.embedded.segments.schema import SCHEMA, term
 from index.embedded.storage import manifest as manifests
 from index.embedded.storage.manifest import Manifest
 from index.embedded.writing import policy
-from index.embedded.writing.build import build, write
+from index.embedded.writing.build import build
+from index.embedded.writing.builder import write
 from index.embedded.writing.merge import Part, merge
 from index.embedded.writing.policy import Sized
 from index.types import Document
@@ -32,8 +33,13 @@ def commit(folder: Path, base: Manifest, put: Iterable[Document], drop: Iterable
     entries = _few(storage, folder, [*entries, *build(folder, put)])
     generation = (base.commit or 0) + 1
     TOC(SCHEMA, entries, generation).write(storage, NAME)
-    names = [TOC._filename(NAME, generation), *map(filename, entries)]
+    names = [contents(generation), *map(filename, entries)]
     return replace(base, commit=generation, files=manifests.committed(folder, names, base.files))
+
+
+def contents(commit: int) -> str:
+    """The name of a commit's table of contents."""
+    return str(TOC._filename(NAME, commit))
 
 
 def read_entries(storage: FileStorage, commit: int) -> list[Any]:

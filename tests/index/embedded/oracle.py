@@ -1,5 +1,6 @@
 """The same search by an unmodified Whoosh searcher: our tree in Whoosh's own queries, with its matchers and scores."""
 
+import math
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -30,6 +31,15 @@ WEIGHTS = {"title": 2.0, "body": 1.0}
 NO_SCORE = 2.0**-80  # Whoosh takes 0 for "not given"
 
 
+class _Weighting(BM25F):
+    """Whoosh's BM25 of each field, with the rarity that a term has in whichever field more documents have it."""
+
+    def idf(self, searcher: Any, fieldname: str, text: bytes) -> float:
+        parent = searcher.get_parent()
+        having = max(parent.doc_frequency(name, text) for name in TEXTS)
+        return math.log(1 + (parent.doc_count_all() - having + 0.5) / (having + 0.5))
+
+
 class _Near(SpanNear2):
     """As it is but for a name that Whoosh 2.7.4 forgot to import."""
 
@@ -50,7 +60,7 @@ class Oracle:
         manifest = store.decode(store.current())
         storage = FileStorage(str(store.path(manifest)))
         readers = [SegmentReader(storage, SCHEMA, entry) for entry in read_entries(storage, manifest.commit or 0)]
-        return Searcher(readers[0] if len(readers) == 1 else MultiReader(readers), weighting=BM25F(B=0.75, K1=1.2))
+        return Searcher(readers[0] if len(readers) == 1 else MultiReader(readers), weighting=_Weighting(B=0.75, K1=1.2))
 
     def search(self, node: nodes.Node) -> list[tuple[str, float]]:
         """Ids with their scores, in the order that the contract asks for."""

@@ -37,7 +37,10 @@ READS: list[Callable[[EmbeddedIndex], object]] = [
     lambda index: index.search(Query(Everything())),
     lambda index: index.search(Query(Phrase("denial of service")), facets=("tag", "year"), sort=Sort.NEWEST),
     lambda index: index.count(Query(Value("tag", "worm"))),
+    lambda index: index.explain(Query(Phrase("denial of service")), ["botnet"]),
     lambda index: index.suggest("zom"),
+    lambda index: index.spellings(["zombei"]),
+    lambda index: index.alike(ARCHIVE[0]),
     lambda index: index.apply(many(1)),
 ]
 

@@ -312,10 +312,16 @@ def test_a_long_query_is_cut_and_says_so() -> None:
     assert isinstance(halved.node, And)
     assert isinstance(halved.node.parts[-1], Phrase)
     assert set(halved.node.parts[-1].text.split()) == {"cd"}, "the last word is not half a word"
-    many = parse("ab " * 300)
+    many = parse(" ".join(f"a{n}" for n in range(300)))
     assert isinstance(many.node, And)
     assert len(many.node.parts) == 128
     assert any("first 128 words" in note for note in many.notes)
+
+
+def test_a_repeated_word_counts_more_but_not_in_proportion() -> None:
+    assert parse("a b a").node == And((Boost(A, 1.41), B))
+    assert parse("a OR b OR a OR b").node == Or((Boost(A, 1.41), Boost(B, 1.41)))
+    assert parse("tag:worm b tag:worm").node == And((Value("tag", "worm"), B))
 
 
 def test_brackets_nested_too_deep_are_left_out_and_said() -> None:

@@ -50,8 +50,18 @@ def queries() -> list[str]:
     return [row.replace("\\|", "|") for row in re.findall(r"^\| `([^`]+)` \|", tables, re.MULTILINE)]
 
 
-def commands() -> list[tuple[str, click.Command]]:
-    return [("kb", main), *((f"kb {name}", command) for name, command in main.commands.items())]
+def commands(group: click.Group = main, name: str = "kb") -> list[tuple[str, click.Command]]:
+    """Every command with its whole name, groups before what is in them."""
+    context = click.Context(group)
+    found: list[tuple[str, click.Command]] = [(name, group)]
+    for word in group.list_commands(context):
+        command = group.get_command(context, word)
+        assert command
+        inside = (
+            commands(command, f"{name} {word}") if isinstance(command, click.Group) else [(f"{name} {word}", command)]
+        )
+        found += inside
+    return found
 
 
 def section(name: str) -> str:

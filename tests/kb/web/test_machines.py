@@ -1,6 +1,5 @@
-"""Addresses for programs: OpenSearch, suggestions, sitemap, robots.txt, health check."""
+"""Addresses for programs: OpenSearch, sitemap, robots.txt, health check."""
 
-import json
 from dataclasses import replace
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -32,22 +31,6 @@ def test_opensearch_describes_the_search_as_page_as_feeds_and_as_suggestions(cli
     for type_, template in urls.items():
         path = template.removeprefix(stocked.BASE).replace("{searchTerms}", "worm").replace("{startPage?}", "1")
         assert client.get(path).mimetype == type_
-
-
-def test_suggestions_complete_the_last_word_and_keep_what_stands_before_it(client):
-    typed, found = client.get("/suggest?q=slow%20bre").get_json()
-    assert typed == "slow bre"
-    assert "slow breakwater" in found
-    assert all(one.startswith("slow bre") for one in found)
-
-
-@pytest.mark.parametrize("typed", ["", " ", "zzzzqqq", "\x00", "(((", "a" * 5_000, "漢", "NOT -"])
-def test_every_string_has_suggestions_if_only_none(client, typed):
-    answer = client.get("/suggest", query_string={"q": typed})
-    assert answer.status_code == 200
-    echoed, found = json.loads(answer.data)
-    assert typed.endswith(echoed)
-    assert isinstance(found, list)
 
 
 def test_the_sitemap_names_every_report_and_every_list_and_they_answer(client, sampled):

@@ -1,0 +1,39 @@
+"""The words of a query that may be mistyped, and the same query with other spellings of them."""
+
+from collections.abc import Iterator, Mapping
+
+from index.query.nodes import And, Boost, Node, Or, Word
+
+
+def spellable(node: Node) -> tuple[str, ...]:
+    """Words as they stand in the tree, each once.
+
+    Phrases, values, patterns and what is left out are meant as they are written; so is a word with anything but letters
+    in it, which may be an indicator or a reference.
+    """
+    return tuple(dict.fromkeys(_words(node)))
+
+
+def respelled(node: Node, spellings: Mapping[str, str]) -> Node:
+    """The same tree with some of these words spelled otherwise."""
+    match node:
+        case Word(text, field) if text in spellings:
+            return Word(spellings[text], field)
+        case And(parts):
+            return And(tuple(respelled(part, spellings) for part in parts))
+        case Or(parts):
+            return Or(tuple(respelled(part, spellings) for part in parts))
+        case Boost(part, factor):
+            return Boost(respelled(part, spellings), factor)
+    return node
+
+
+def _words(node: Node) -> Iterator[str]:
+    match node:
+        case Word(text, _) if text.isalpha():
+            yield text
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _words(part)
+        case Boost(part, _):
+            yield from _words(part)

@@ -1,0 +1,1 @@
+"""What a page or sitemap leads to: feeds, statements and further pages."""

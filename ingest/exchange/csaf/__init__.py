@@ -1,0 +1,1 @@
+"""CSAF: security advisories."""

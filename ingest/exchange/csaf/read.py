@@ -1,0 +1,121 @@
+"""CSAF 2.0 and 2.1 (OASIS): a security advisory as a draft."""
+
+from collections.abc import Iterator
+
+from ingest.exchange.csaf.products import products_of
+from ingest.exchange.csaf.vulnerabilities import acknowledged, notes, tell
+from ingest.exchange.values import Object, inside, line, moment, objects, prose
+from ingest.exchange.writing import Line, Room, Writing
+from ingest.files.declared import is_web
+from ingest.language import language
+from ingest.text import one_line
+from ingest.types import Capture, Draft, Evidence, Kind, Link, Rights
+
+_MOST_LINKS = 100
+_LONGEST_NOTICE = 2_000  # characters
+_LONGEST_SUMMARY = 1_000
+_LEGAL = "legal_disclaimer"
+_SUMS_UP = ("summary", "description", "general")  # categories of notes, the best first
+_NO_PAGE = (".json", ".json.asc", ".sha256", ".sha512", ".asc")
+
+
+def is_csaf(document: object) -> bool:
+    """Whether it says the version of CSAF that it is written in, or has what only CSAF has."""
+    if not isinstance(document, dict):
+        return False
+    stated = inside(document, "document")
+    return bool(line(stated, "csaf_version")) or ("tracking" in stated and "publisher" in stated)
+
+
+def read_csaf(document: Object, capture: Capture) -> Draft:
+    """One advisory: known by its tracking id, first and last released when its tracking says, its credit the
+    publisher's."""
+    stated = inside(document, "document")
+    tracking = inside(stated, "tracking")
+    key = line(tracking, "id")
+    url = _page(_links(stated, own=True)) or capture.url
+    writing = Writing(Room())
+    _tell(writing, stated, document)
+    body = writing.finish(url)
+    now = capture.captured_at
+    return Draft(
+        item=key or capture.location,
+        kind=Kind.ADVISORY,
+        title=line(stated, "title") or key or "An advisory without a title",
+        body_html=body.html,
+        body_text=body.text,
+        key=key or None,
+        url=url,
+        restates=url != capture.url,
+        lang=language(line(stated, "lang")),
+        author=line(inside(stated, "publisher"), "name") or None,
+        published=moment(tracking, "initial_release_date", now),
+        updated=moment(tracking, "current_release_date", now),
+        summary=_summary(stated),
+        rights=_rights(stated, url),
+        associated=_links(stated, own=False)[:_MOST_LINKS],
+        indicators=body.indicators,
+        evidence=tuple(_evidence(stated, tracking)),
+    )
+
+
+def _tell(writing: Writing, stated: Object, document: Object) -> None:
+    tracking, severity = inside(stated, "tracking"), line(inside(stated, "aggregate_severity"), "text")
+    facts = {"Severity": severity, "Status": line(tracking, "status"), "Version": line(tracking, "version")}
+    notes(writing, stated, without=_LEGAL)
+    products = products_of(document)
+    writing.section("Products", map(Line, dict.fromkeys(products.names.values())))
+    for vulnerability in objects(document.get("vulnerabilities")):
+        tell(writing, vulnerability, products)
+    writing.section("Acknowledgments", acknowledged(stated))
+    writing.section("Revisions", filter(None, map(_revision, objects(tracking.get("revision_history")))))
+    writing.section("Advisory", (Line(f"{name}: {words}") for name, words in facts.items() if words))
+
+
+def _revision(revision: Object) -> Line | None:
+    told = (line(revision, "number"), line(revision, "date")[:10], one_line(prose(revision, "summary"))[:1_000])
+    return Line(" — ".join(filter(None, told))) if any(told) else None
+
+
+def _links(stated: Object, *, own: bool) -> tuple[Link, ...]:
+    """The references to the advisory itself, or those to other documents."""
+    found = []
+    for reference in objects(stated.get("references")):
+        url = line(reference, "url", most=2_000)
+        if is_web(url) and (line(reference, "category") == "self") == own:
+            found.append(Link(line(reference, "summary", most=200) or url, url))
+    return tuple(found)
+
+
+def _page(links: tuple[Link, ...]) -> str | None:
+    """Where people read the advisory, rather than where programs load it."""
+    addresses = [link.url for link in links if link.url]
+    return next((url for url in addresses if not url.lower().endswith(_NO_PAGE)), next(iter(addresses), None))
+
+
+def _summary(stated: Object) -> str | None:
+    told = objects(stated.get("notes"))
+    texts = (prose(note, "text") for sort in _SUMS_UP for note in told if line(note, "category") == sort)
+    return one_line(next(filter(None, texts), ""))[:_LONGEST_SUMMARY] or None
+
+
+def _rights(stated: Object, url: str | None) -> Rights:
+    """The publisher, and what its distribution and its legal notes ask for."""
+    distribution = inside(stated, "distribution")
+    label = line(inside(distribution, "tlp"), "label", most=20)
+    legal = [prose(note, "text") for note in objects(stated.get("notes")) if line(note, "category") == _LEGAL]
+    said = (f"TLP:{label.upper()}" if label else "", prose(distribution, "text"), *legal)
+    conditions = "; ".join(filter(None, map(one_line, said)))[:_LONGEST_NOTICE]
+    holder = line(inside(stated, "publisher"), "name") or None
+    return Rights(holder=holder, credit=holder, conditions=conditions or None, url=url)
+
+
+def _evidence(stated: Object, tracking: Object) -> Iterator[Evidence]:
+    for field, holder, name in (
+        ("title", stated, "title"),
+        ("key", tracking, "id"),
+        ("published", tracking, "initial_release_date"),
+        ("updated", tracking, "current_release_date"),
+    ):
+        if quote := line(holder, name):
+            yield Evidence(field, f"document.{'' if holder is stated else 'tracking.'}{name}", quote[:200])

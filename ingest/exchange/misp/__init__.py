@@ -1,0 +1,1 @@
+"""MISP: events, and the reports written beside them."""

@@ -1,0 +1,1 @@
+"""STIX: bundles of reports and of what they tell of."""

@@ -1,0 +1,81 @@
+"""From bytes to a message of the standard library, and its headers as text, whatever they hold."""
+
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.message import EmailMessage, Message
+from email.policy import EmailPolicy
+from typing import TYPE_CHECKING
+
+from ingest.charset import decode
+from ingest.text import one_line
+
+LARGEST = 35_000_000  # bytes; what the largest servers let through, written in base64
+_MOST_LINES = 700_000  # of base64 a message of that size has 460,000
+_MOST_PARTS = 10_000  # lines that may part two parts; each part costs the parser some kilobytes
+_LONGEST_HEADER = 4_000  # characters; the parser of headers needs quadratic time for what is hostile
+_TOO_LARGE = f"the message is larger than {LARGEST:,} bytes or has very many lines or parts; save what matters of it"
+_BROKEN = "the message is nested or broken beyond reading ({}); save its text as .txt and import that"
+
+
+class Unparsed(Exception):
+    """A message that is not read; the text says why and what to do."""
+
+
+if TYPE_CHECKING:
+    _Policy = EmailPolicy[EmailMessage]
+else:
+    _Policy = EmailPolicy  # generic to the checker alone
+
+
+class _Forgiving(_Policy):
+    """The library's policy for new programs, but no header makes it raise or take long."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        value = _mended(str(value)[:_LONGEST_HEADER])
+        if name.lower() == "date":  # the library would write the moment it understood, not what is written
+            return value
+        try:
+            return str(super().header_fetch_parse(name, value))
+        except Exception:  # a dozen kinds, one for each way in which a header can be broken
+            return value
+
+
+_POLICY = _Forgiving(refold_source="none")
+
+
+def parse(body: bytes) -> EmailMessage:
+    """The message. Raises Unparsed for one that would take too much time or memory."""
+    if len(body) > LARGEST or body.count(b"\n") > _MOST_LINES or body.count(b"\n--") > _MOST_PARTS:
+        raise Unparsed(_TOO_LARGE)
+    try:
+        return message_from_bytes(body.lstrip(), policy=_POLICY)
+    except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
+        raise Unparsed(_BROKEN.format(type(error).__name__)) from error
+
+
+def behind_the_end(message: Message) -> list[Message]:
+    """Parts that stand behind the line that ends a multipart message, where a broken program put them."""
+    boundary, rest = message.get_boundary(), message.epilogue
+    if not (boundary and rest and f"--{boundary}\n" in rest.replace("\r\n", "\n")):
+        return []
+    head = f'Content-Type: multipart/mixed; boundary="{boundary}"\n\n'
+    body = rest.replace(f"--{boundary}--", f"--{boundary}")
+    payload = parse(f"{head}{body}".encode("utf-8", "surrogateescape")).get_payload()
+    return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
+
+
+def header(message: Message, name: str) -> str:
+    """The first header of this name in one line; "" where there is none."""
+    return one_line(str(message.get(name) or ""))
+
+
+def headers(message: Message) -> Iterator[tuple[str, str]]:
+    for name in dict.fromkeys(message.keys()):
+        yield from ((name, one_line(str(value))) for value in message.get_all(name, []))
+
+
+def _mended(value: str) -> str:
+    """Letters beyond ASCII that were written without saying in which encoding."""
+    if value.isascii():
+        return value
+    return decode(value.encode("utf-8", "surrogateescape"))

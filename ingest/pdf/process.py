@@ -1,0 +1,82 @@
+"""Starts the process that reads a PDF, and takes what it says, within limits of time and size."""
+
+import json
+import subprocess
+import sys
+import unicodedata
+from pathlib import Path
+from tempfile import TemporaryFile
+from threading import Timer
+from typing import Any
+
+from ingest.pdf.document import Document, Line
+from ingest.text import one_line
+
+_PROGRAM = Path(__file__).with_name("child.py")
+_SECONDS = 60  # of the clock; the process itself stops at half of that in the processor's time
+_MOST_SAID = 60_000_000  # bytes of its answer
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}  # they break hashes
+_BULLETS = ("\uf0b7", "\uf0a7", "\uf0d8", "\uf076", "\uf0fc", "\uf0a8", "\uf02d", "\uf06e")  # of Symbol and Wingdings
+_LOCKED = "the PDF is encrypted with a password; open it, save it without one and import that"
+_STOPPED = (
+    "reading the PDF broke off, as it does when one is damaged or needs more time or memory than a report does; print"
+    " it to a new PDF or save its text as .txt, and import that"
+)
+_BROKEN = "the PDF cannot be opened; check that it was saved whole, or print it to a new PDF and import that"
+
+
+class Unreadable(Exception):
+    """A PDF that gives nothing; the message says why and what to do."""
+
+
+def read(body: bytes, seconds: float = _SECONDS) -> Document:
+    """What stands on its pages. Raises Unreadable."""
+    said = _ask(body, seconds)
+    if said is None:
+        raise Unreadable(_STOPPED)
+    if why := said.get("error"):
+        raise Unreadable(_LOCKED if why == "locked" else _BROKEN)
+    return _document(said)
+
+
+def _ask(body: bytes, seconds: float) -> dict[str, Any] | None:
+    """The answer; None where the process was stopped or broke before it had one."""
+    with TemporaryFile() as file:
+        file.write(body)
+        file.seek(0)
+        command = [sys.executable, "-P", str(_PROGRAM)]
+        with subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603
+            timer = Timer(seconds, child.kill)
+            timer.start()
+            try:
+                said = child.stdout.read(_MOST_SAID + 1) if child.stdout else b""
+            finally:
+                timer.cancel()
+                child.kill()
+    try:
+        answer = json.loads(said)
+    except ValueError:
+        return None
+    return answer if isinstance(answer, dict) else None
+
+
+def _document(said: dict[str, Any]) -> Document:
+    lines = tuple(
+        Line(number, left, top, right, bottom, bold, turned, text)
+        for number, page in enumerate(said["pages"])
+        for left, top, right, bottom, bold, turned, written in page["lines"]
+        if (text := _letters(written)) and bottom > top
+    )
+    return Document(
+        lines=lines,
+        sizes=tuple((width, height) for width, height in (page["size"] for page in said["pages"])),
+        count=said["count"],
+        info={name: one_line(value) for name, value in said["info"].items()},
+        lang=one_line(said["lang"]),
+    )
+
+
+def _letters(written: str) -> str:
+    """The words of a line: ligatures as the letters they stand for, bullets of symbol fonts as bullets."""
+    text = one_line(written.translate(_LIGATURES))
+    return f"• {text[1:].lstrip()}" if text.startswith(_BULLETS) else text

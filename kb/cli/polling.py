@@ -1,0 +1,105 @@
+"""`kb poll` and `kb work`: look at the sources that are due, once or for ever."""
+
+import random
+import signal
+import threading
+from collections.abc import Iterable, Iterator
+
+import click
+from rich.text import Text
+
+from kb import archive, ledger, times
+from kb.archive import Archive
+from kb.cli.imports import DRAIN_EVERY, sums_json, tell_sums
+from kb.cli.output import as_json, err, plain, print_json
+from kb.polling import poll as polling
+from kb.polling.asking import asking
+from kb.polling.poll import Polling, poll_due
+from kb.polling.visit import Poller
+from kb.settings import Settings
+from kb.sources import register
+from kb.sources.records import Polled
+from kb.sources.register import Unfit
+
+PAUSE = 2.0  # seconds between two looks at what is due and what waits to be indexed
+
+
+def poller(opened: Archive, *, alone: bool) -> Poller:
+    """Polling on the real web, by the real clock; `alone` where no person waits for it."""
+    return Poller(opened, asking(opened.settings, alone=alone), times.now, random.random)
+
+
+@click.command()
+@click.argument("names", nargs=-1, metavar="[NAME...]")
+@as_json
+@click.pass_obj
+def poll(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
+    """Look once at every source that is due, or at those named; what is new can be searched afterwards."""
+    with archive.opened(settings) as opened:
+        world = poller(opened, alone=True)
+        looked = (polling.poll(world, source) for source in _named(opened, names)) if names else poll_due(world)
+        done = list(_indexed(opened, looked))
+    sums = ledger.add_up(entry for one in done for entry in one.entries)
+    if as_json:
+        print_json({"sources": len(done), **sums_json(sums)})
+    else:
+        tell_sums(sums)
+    if sums.failed or any(one.trouble for one in done):
+        raise SystemExit(1)
+
+
+@click.command()
+@click.option("--once", is_flag=True, help="Index what waits now, then end; nothing is polled.")
+@click.pass_obj
+def work(settings: Settings, once: bool) -> None:
+    """Look at every source whenever it is due, and index whatever waits to be indexed, for ever."""
+    stop = threading.Event()
+    with archive.opened(settings) as opened:
+        world = poller(opened, alone=True)
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, lambda *_: stop.set())
+        while True:
+            if done := opened.indexer.drain():
+                click.echo(f"indexed {done} reports", err=True)
+            if once:
+                return
+            for _ in _indexed(opened, poll_due(world, stop.is_set)):
+                pass
+            if stop.wait(PAUSE):
+                return
+
+
+def _indexed(opened: Archive, looked: Iterable[Polling]) -> Iterator[Polling]:
+    """Tell what came of each source, and bring the index level now and then, and at the end."""
+    waiting = 0
+    for one in looked:
+        _tell(one)
+        yield one
+        waiting += len(one.entries)
+        if waiting >= DRAIN_EVERY:
+            opened.indexer.drain()
+            waiting = 0
+    if waiting:
+        opened.indexer.drain()
+
+
+def _tell(done: Polling) -> None:
+    """One line on stderr: what came of a source, and when it is looked at next."""
+    sums, source = ledger.add_up(done.entries), done.source
+    what = plain(done.trouble) if done.trouble else f"{sums.items} items, {sums.new} new, {sums.revised} revised"
+    then = (
+        f"paused: {plain(source.paused_why or '')}" if source.paused_at else f"next {source.next_check_at:%d %b %H:%M}"
+    )
+    err.print(Text.assemble((source.name, "bold"), f"  {what}  ", (then, "dim")), soft_wrap=True)
+
+
+def _named(opened: Archive, names: tuple[str, ...]) -> list[Polled]:
+    with opened.reading() as session:
+        try:
+            sources = [register.polled(register.find(session, name)) for name in dict.fromkeys(names)]
+        except Unfit as error:
+            raise click.ClickException(str(error)) from error
+    for source in sources:
+        if source.paused_at:
+            raise click.ClickException(f"{source.name} is paused ({source.paused_why}); `kb source resume` it first")
+    return sources

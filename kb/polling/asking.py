@@ -1,0 +1,61 @@
+"""The one place where polling fetches."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ingest.fetch.addresses import Allowed, allowed, read_address
+from ingest.fetch.client import fetch
+from ingest.fetch.headers import Wanted
+from ingest.fetch.hosts import Hosts
+from ingest.fetch.results import Fetched, FetchError, NotModified
+from kb.reports.names import split
+from kb.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What an address gave with its last answer, to ask whether that still holds."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+Answer: TypeAlias = Fetched | NotModified | FetchError
+Ask: TypeAlias = Callable[[str, Validators, Wanted], Answer]
+
+
+def asking(settings: Settings, *, alone: bool) -> Ask:
+    """Fetching as the settings have it.
+
+    `alone`: no person waits for it, so that robots.txt is obeyed and hosts are given a pause between two requests.
+    Those that the operator names in KB_FETCH_ALLOW are his own: they get the pause that they ask for, and none of ours.
+    """
+    named = allowed(settings.fetch_allow)
+    own, others = (Hosts(pause=0.0), Hosts()) if alone else (None, None)
+
+    def ask(url: str, known: Validators, wanted: Wanted) -> Answer:
+        return fetch(
+            url,
+            allow=settings.fetch_allow,
+            etag=known.etag,
+            last_modified=known.last_modified,
+            wanted=wanted,
+            contact=settings.contact or None,
+            proxy=settings.fetch_proxy or None,
+            hosts=own if _is_named(url, named) else others,
+        )
+
+    return ask
+
+
+def _is_named(url: str, named: Allowed) -> bool:
+    parts = split(url)
+    if parts is None or not parts.hostname:
+        return False
+    if named.names(parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)):
+        return True
+    try:
+        return named.holds(read_address(parts.hostname))
+    except ValueError:
+        return False

@@ -1,0 +1,92 @@
+"""One place looked at: asked for, taken in where it has changed, and remembered."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from ingest.fetch.headers import Wanted
+from ingest.fetch.results import FetchError, NotModified
+from ingest.read import read
+from ingest.types import Capture, Reading
+from kb import captures, ledger, pipeline
+from kb.archive import Archive
+from kb.ledger import Came, Entry
+from kb.models import Intake
+from kb.polling.asking import Answer, Ask, Validators
+from kb.polling.places import Place, Remembered, last_digest, remember, remembered
+from kb.reports.decide import Decision, State
+from kb.sources.records import Polled, SourceKind, Terms
+
+Reader = Callable[[Capture], Reading]
+
+
+@dataclass(frozen=True, slots=True)
+class Poller:
+    """What polling needs of the world; a test gives it another clock, another chance and another web."""
+
+    archive: Archive
+    ask: Ask
+    now: Callable[[], datetime]  # aware UTC
+    chance: Callable[[], float]  # in [0, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What came of looking at one place."""
+
+    answer: Answer
+    entries: list[Entry]
+    reading: Reading | None  # None where nothing came, or what came had come before
+
+
+def visit(poller: Poller, source: Polled, place: Place, reader: Reader = read) -> Visit:
+    """Ask for a place and take in what it holds. What comes and what is remembered of it are one transaction."""
+    archive = poller.archive
+    with archive.reading() as session:
+        known = remembered(session, source, place) or Remembered(None, Validators(), poller.now(), None)
+        digest = last_digest(session, known)
+    wanted = Wanted.FEED if source.kind is SourceKind.FEED else Wanted.PAGE
+    result, reading = poller.ask(place.where, known.validators, wanted), None
+    inside: list[Entry] = []
+    if isinstance(result, Capture) and captures.digest_of(result.body) != digest:
+        archive.captures.keep(result.body)
+        reading = reader(result)
+        inside = pipeline.take_in_attachments(archive, reading, source.terms)  # first, or a crash would lose them
+    with archive.writing() as session:
+        entries, now = _taken_in(session, source.terms, place, known, result, reading)
+        remember(session, source, place, replace(now, checked_at=poller.now()))
+    return Visit(result, entries + inside, reading)
+
+
+def _taken_in(
+    session: Session,
+    terms: Terms,
+    place: Place,
+    known: Remembered,
+    result: Answer,
+    reading: Reading | None,
+) -> tuple[list[Entry], Remembered]:
+    if isinstance(result, FetchError):
+        entry = Entry(place.where, Decision(State.FAILED, why=result.why))
+        ledger.write(session, Came(place.where, 1, source=terms.name), [entry])
+        return [entry], known
+    if isinstance(result, NotModified):  # it may renew its validators with that (RFC 9110 section 15.4.5)
+        had = known.validators
+        renewed = Validators(result.etag or had.etag, result.last_modified or had.last_modified)
+        return [], replace(known, stamp=place.stamp, validators=renewed)
+    if reading is not None:
+        entries, intake = pipeline.keep_in(session, result, reading, terms)
+    else:
+        entries, intake = _repeat(session, terms, result, known)
+    validators = Validators(result.etag, result.last_modified)
+    return entries, replace(known, stamp=place.stamp, validators=validators, intake_id=intake)
+
+
+def _repeat(session: Session, terms: Terms, result: Capture, known: Remembered) -> tuple[list[Entry], int]:
+    """The bytes that came last time came again: they are not read anew, and each item is accounted for again."""
+    before = session.get_one(Intake, known.intake_id)
+    entries = ledger.repeated(session, before.id)
+    came = Came(result.location, before.items, before.capture_id, terms.name)
+    return entries, ledger.write(session, came, entries)

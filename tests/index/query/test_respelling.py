@@ -1,0 +1,23 @@
+"""Which words of a query may be mistyped, and the query with others in their place."""
+
+import pytest
+
+from index.query import parse, write
+from index.query.respelling import respelled, spellable
+
+CASES = [
+    ("worm attack", "worm attack", "WORM ATTACK"),
+    ("worm OR (attack -spam)", "worm attack", "WORM OR (ATTACK -spam)"),
+    ("title:worm^3", "worm", "title:WORM^3"),
+    ('"worm attack" tag:worm worm* w?rm worm~ -worm', "", '"worm attack" tag:worm worm* w?rm worm~ -worm'),
+    ("s010 evil.example 192.0.2.1 f00 cve-2021-44228", "", "s010 evil.example 192.0.2.1 f00 cve-2021-44228"),
+    ("worm worm", "worm", "WORM^1.41"),
+    ("", "", "*"),
+]
+
+
+@pytest.mark.parametrize(("typed", "words", "expected"), CASES)
+def test_words_are_spelled_otherwise_and_nothing_else_is(typed: str, words: str, expected: str) -> None:
+    node = parse(typed).node
+    assert spellable(node) == tuple(words.split())
+    assert write(respelled(node, {word: word.upper() for word in words.split()})) == expected
