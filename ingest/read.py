@@ -85,7 +85,7 @@ def _completed(item: Draft | Failure) -> Draft | Failure:
     if isinstance(item, Failure):
         return item
     days = item.event_dates or dates_in(item.body_text)
-    return replace(item, indicators=item.indicators or find(item.body_text), event_dates=days)
+    return replace(item, indicators=item.indicators or find(item.body_text, item.body_html, item.url), event_dates=days)
 
 
 def _failed(capture: Capture, why: str) -> Reading:

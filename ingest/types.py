@@ -67,15 +67,23 @@ class Link:
     url: str | None = None  # absolute; None where the input carries the title alone
 
 
+class Role(StrEnum):
+    """What an indicator does in the report that names it."""
+
+    INDICATOR = "indicator"  # the report warns of it
+    MENTIONED = "mentioned"  # the publisher's or the victim's own, a reference, an example: no cause for alarm
+
+
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An observable found in the text, such as an address, a host or a hash."""
+    """An observable found in the text, such as an address, a host or a hash, or the name of who or what attacks."""
 
-    type: str  # ipv4 ipv6 cidr domain url email md5 sha1 sha256 sha512 cve attack asn
+    type: str  # one of ingest.indicators.TYPES, or of ingest.names.TYPES
     value: str  # refanged and normalised
     spelling: str  # as it stands in the text
     start: int  # where in body_text the spelling begins, in characters
     end: int  # and where it ends, exclusive
+    role: Role = Role.INDICATOR
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kb import database
 from kb.captures import CaptureStore
 from kb.healing import SelfHealing
 from kb.outbox import Indexer
+from kb.reports import naming
 from kb.settings import Settings
 
 
@@ -46,7 +47,7 @@ class Archive:
 
 def own_files(settings: Settings) -> frozenset[Path]:
     """What the archive keeps in its data folder, which is no report to take in; absolute, links resolved."""
-    names = ("archive.db", "archive.db-shm", "archive.db-wal", "captures", "index", "index.lock")
+    names = ("archive.db", "archive.db-shm", "archive.db-wal", "captures", "index", "index.lock", naming.FILE)
     return frozenset(settings.data.resolve() / name for name in names)
 
 
@@ -69,7 +70,7 @@ def opened(settings: Settings) -> Iterator[Archive]:
         )
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = database.connect(settings.database_url)
-    sessions = sessionmaker(engine)
+    sessions = sessionmaker(engine, info={naming.KEY: naming.Table(settings.data / naming.FILE)})
     index = EmbeddedIndex(settings.data / "index")
     remains = EmbeddedIndex(settings.data / "index", remains=True)
     indexer = Indexer(sessions, index, settings.data / "index.lock")

@@ -8,7 +8,7 @@ from typing import TypedDict
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from ingest.types import Kind, Rights
+from ingest.types import Kind, Rights, Role
 from kb import models
 from kb.models import Report as Row
 from kb.records import Brief, Counted, Mention, Report, RevisionNote, SeenIndicator, Source, Tag, Titled, permalink
@@ -196,7 +196,9 @@ def _report(row: Row) -> Report:
         associated=_mentions(row, "associated"),
         index=_mentions(row, "index"),
         indicators=tuple(
-            SeenIndicator(seen.indicator.type, seen.indicator.value, seen.spelling, seen.start, seen.end)
+            SeenIndicator(
+                seen.indicator.type, seen.indicator.value, seen.spelling, seen.start, seen.end, Role(seen.role)
+            )
             for seen in row.indicators
         ),
         revisions=tuple(

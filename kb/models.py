@@ -181,6 +181,7 @@ class ReportIndicator(Base):
     spelling: Mapped[str]
     start: Mapped[int]
     end: Mapped[int]
+    role: Mapped[str] = mapped_column(server_default="indicator")  # of ingest.types.Role
 
     indicator: Mapped[Indicator] = relationship(lazy="joined")
 

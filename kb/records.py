@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from urllib.parse import quote
 
-from ingest.types import Kind, Rights
+from ingest.types import Kind, Rights, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,7 @@ class SeenIndicator:
     spelling: str  # as it stands in the text
     start: int  # in body_text, in characters
     end: int
+    role: Role
 
     @property
     def path(self) -> str:

@@ -14,6 +14,8 @@ EXACT = ("tag", "category", "kind", "source", "ref", "lang")
 DATES = ("published", "updated", "seen", "date")
 BOUNDS = ("after", "before")  # of the field "date"
 
+# Cryptocurrencies whose addresses are told apart.
+WALLETS = ("bitcoin", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "tron", "ripple")
 # Which types of indicator each query field searches.
 INDICATORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -25,6 +27,12 @@ INDICATORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "email": ("email",),
         "attack": ("attack",),
         "asn": ("asn",),
+        "file": ("file",),
+        "registry": ("registry",),
+        "wallet": WALLETS,
+        "malware": ("malware",),
+        "actor": ("actor",),
+        "technique": ("technique",),
     }
 )
 # What else a person may call a field: each type of indicator is a name of the field that searches it.
@@ -39,6 +47,13 @@ _CVE_BEGUN = re.compile(r"(?:cve-?)?(\d{4}(?:-\d{0,19})?)", re.ASCII)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,15})://")
 _BETWEEN = re.compile(r"[\s/_-]+")
 _HASH = re.compile(r"[0-9a-f]+", re.ASCII)
+_HIVES = {  # and their short forms
+    "hkey_local_machine": "hklm",
+    "hkey_current_user": "hkcu",
+    "hkey_classes_root": "hkcr",
+    "hkey_users": "hku",
+    "hkey_current_config": "hkcc",
+}
 _HASH_LENGTHS = frozenset((32, 40, 64, 128))
 
 
@@ -66,7 +81,8 @@ def normal_value(field: str, value: str) -> str:
     """The one form of a value of an exact field or of a type of indicator; "" where nothing is left of it.
 
     References, CVE and ATT&CK identifiers and AS numbers are in capitals, all else in small letters; hosts are in
-    punycode, addresses as RFC 5952 writes them, URLs without scheme and last slash, every notation is defanged.
+    punycode, addresses as RFC 5952 writes them, URLs without scheme and last slash, files without their folder, hives
+    of the registry in their short form, every notation is defanged.
     The words of a tag, category or source are joined by hyphens, as in an address: `Data breach` is `data-breach`.
     """
     field = ALIASES.get(field, field)
@@ -140,7 +156,19 @@ def _asn(text: str) -> str:
     return f"AS{int(number)}" if number.isascii() and number.isdigit() and len(number) < 12 else text.upper()
 
 
+def _file(text: str) -> str:
+    """The name without its folder, however that is written."""
+    return re.split(r"[\\/]", text)[-1]
+
+
+def _registry(text: str) -> str:
+    hive, sign, path = re.sub(r"\\+", r"\\", text).rstrip("\\").partition("\\")
+    return _HIVES.get(hive, hive) + sign + path
+
+
 _FORMS = {
+    "file": _file,
+    "registry": _registry,
     "tag": _joined,
     "category": _joined,
     "source": _joined,

@@ -9,7 +9,7 @@ from ingest.indicators.folded import fold
 Named = tuple[str, str]  # an indicator's type and its value
 
 ADDRESS, HOST, URL, EMAIL, HASH, ASN, ID = "address", "host", "url", "email", "hash", "asn", "id"
-OPAQUE = ""  # a file name, a registry key, a mutex: kept as words, and nothing in it is looked for
+OPAQUE = ""  # a file name, a registry key, a mutex: kept as words, and no host is looked for in it
 
 _HEX = re.compile(r"[0-9a-f]+")
 _LENGTHS = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}

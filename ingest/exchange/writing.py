@@ -14,6 +14,7 @@ from ingest.indicators import MOST, find
 from ingest.types import Indicator
 
 MAX_BODY = 2_000_000  # characters of one body; the largest real ones are half of it
+_OPAQUE = ("file", "registry")  # what names of files and keys of the registry are found as
 _MOST_MISSES = 100  # values looked for in vain before it is clear that the cleaned text lacks them
 _REST = "<p>The text is longer than what is kept here; the original holds the rest.</p>"
 
@@ -120,7 +121,7 @@ def _indicators(text: str, values: list[Value]) -> list[Indicator]:
         for one in found[:1]:
             first.setdefault((one.type, one.value), one)
         beside += found[1:]
-    searched = [one for one in find(text) if not _within(closed, one.start, one.end)]
+    searched = [one for one in find(text) if one.type in _OPAQUE or not _within(closed, one.start, one.end)]
     for one in (*searched, *beside):
         first.setdefault((one.type, one.value), one)
     return sorted(first.values(), key=lambda one: (one.start, -one.end))[:MOST]

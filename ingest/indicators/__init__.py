@@ -1,5 +1,5 @@
-"""Finding the observables a text names: addresses, hosts, links, hashes, and the ids of weaknesses and techniques."""
+"""Finding the observables a text names: addresses, hosts, links, files, hashes, wallets, and the ids of weaknesses."""
 
-from ingest.indicators.find import MOST, find
+from ingest.indicators.find import MOST, TYPES, find
 
-__all__ = ["MOST", "find"]
+__all__ = ["MOST", "TYPES", "find"]

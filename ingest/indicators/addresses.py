@@ -13,6 +13,9 @@ _V6 = re.compile(
 )
 _VERSION = re.compile(r"\b(?:v|ver|versions?|releases?|builds?|firmware|revision|sdk)\b", re.IGNORECASE)
 _BETWEEN = frozenset(("and", "or", "to", "through", "until", "is", "of", "before", "prior", "than"))
+_SHORTEST = 7  # characters of an address
+_RESOLVERS = frozenset(("1.1.1.1", "1.0.0.1", "4.2.2.1", "4.2.2.2", "8.8.4.4", "8.8.8.8", "9.9.9.9"))  # known by heart
+_PRODUCT = re.compile(r"\b[A-Z][A-Za-z]*[A-Za-z] $")
 _WORDS = re.compile(r"[^\s,:=(]+")
 
 
@@ -20,7 +23,7 @@ def four(folded: Folded) -> Iterator[Found]:
     """IPv4 addresses, and ranges in CIDR notation (RFC 4632)."""
     for found in _V4.finditer(folded.text):
         start, end = found.span("host")
-        if folded.replaced(start, end) or not _is_version(folded.text, start):
+        if folded.replaced(start, end) or not _is_version(folded.text, start, found["host"]):
             yield from _ranged(found)
 
 
@@ -47,12 +50,15 @@ def _ranged(found: re.Match[str]) -> Iterator[Found]:
         yield sort, value, *found.span("host")
 
 
-def _is_version(text: str, start: int) -> bool:
-    """Whether the words just before say so (version 1.2.3.4, versions 1.2.3.4 and 1.2.3.5, Chrome/1.2.3.4)."""
+def _is_version(text: str, start: int, written: str) -> bool:
+    """Whether the words just before say so (version 1.2.3.4, versions 1.2.3.4 and 1.2.3.5, Chrome/1.2.3.4), or a
+    name with a capital does and each part has but one digit (Media Player 3.2.0.1): few hosts have such an address."""
     before = text[max(0, start - 60) : start].rpartition("\n")[2]
     if before[-1:] == "/" and before[-2:-1].isalpha():
         return True
-    if not _VERSION.search(before):
+    if len(written) == _SHORTEST and written not in _RESOLVERS and _PRODUCT.search(before):
+        return True
+    if before.upper() == before.lower() or not _VERSION.search(before):  # the first is quick, and spares most
         return False
     for word in reversed(_WORDS.findall(before)):
         plain = word.lower().strip(".;)-–")

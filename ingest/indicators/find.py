@@ -1,31 +1,68 @@
 """The whole search for indicators: fold the text, look for each sort, keep the first place of each value."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from ingest.indicators import addresses, links, marks
+from ingest.indicators import addresses, files, links, marks, roles, wallets
 from ingest.indicators.folded import Folded, Found, fold
-from ingest.types import Indicator
+from ingest.types import Indicator, Role
 
 MOST = 20_000  # a text names no more than that to a person; beyond it a hostile one only fills the archive
+TYPES = (
+    *("ipv4", "ipv6", "cidr", "asn", "domain", "url", "email", "md5", "sha1", "sha256", "sha512", "file", "registry"),
+    *("bitcoin", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "tron", "ripple", "cve", "attack"),
+)
+_PLACES = 50  # of one value that are looked at for its role
 
 
-def find(text: str) -> tuple[Indicator, ...]:
+def find(text: str, html: str = "", url: str | None = None) -> tuple[Indicator, ...]:
     """The indicators of a plain text in the order of the text, each (type, value) once, at its first place.
 
     Links (also without a scheme), mail addresses, hosts, IPv4 and IPv6 addresses and ranges, MD5, SHA-1, SHA-256 and
-    SHA-512, CVE and ATT&CK ids, AS numbers; in plain or defanged notation. text[start:end] is the spelling. The host
-    of a link or mail address is an indicator besides it; what else stands inside a link is not, except hashes and
-    ids. Loopback addresses, netmasks, versions of software, file names and names in code are none. At most MOST are
-    given. The time is linear in the length of the text, and nothing raises.
+    SHA-512, names of files, keys of the registry, addresses of cryptocurrencies, CVE and ATT&CK ids, AS numbers; in
+    plain or defanged notation. text[start:end] is the spelling. The host of a link or mail address is an indicator
+    besides it; what else stands inside a link is not, except hashes, wallets and ids. Loopback addresses, netmasks,
+    versions of software and names in code are none. `html` has the same words with their links, and `url` is where
+    they were published: both help to tell what is only mentioned. At most MOST are given. The time is linear in the
+    length of the text, and nothing raises.
     """
     folded = fold(text)
+    where = roles.setting(folded, html, url)
+    everything = list(_everything(folded))
     first: dict[tuple[str, str], tuple[int, int]] = {}
-    for sort, value, start, end in _everything(folded):
+    for sort, value, start, end in everything:
         if (sort, value) not in first or start < first[sort, value][0]:
             first[sort, value] = (start, end)
     in_order = sorted(first.items(), key=lambda item: (item[1][0], -item[1][1]))
-    return tuple(_indicator(text, folded, *key, *span) for key, span in islice(in_order, MOST))
+    defanged, cued = _told(folded, where, everything)
+    return tuple(
+        _indicator(text, folded, key, span, roles.role(*key, where, defanged=key in defanged, cued=key in cued))
+        for key, span in islice(in_order, MOST)
+    )
+
+
+def _told(folded: Folded, where: roles.Setting, found: Iterable[Found]) -> tuple[set[tuple[str, str]], ...]:
+    """Which values are written in a defanged form anywhere, and of which the words around say what they are."""
+    defanged: set[tuple[str, str]] = set()
+    cued: set[tuple[str, str]] = set()
+    looked: Counter[tuple[str, str]] = Counter()
+    for sort, value, start, end in found:
+        key = (sort, value)
+        looked[key] += 1
+        if sort not in roles.NETWORK or key in defanged or looked[key] > _PLACES:
+            continue
+        if folded.replaced(start, end) and not _lends_itself(folded.text, sort, value, start, end):
+            defanged.add(key)
+        elif key not in cued and roles.is_cued(folded, start, where):
+            cued.add(key)
+    return defanged, cued
+
+
+def _lends_itself(text: str, sort: str, value: str, start: int, end: int) -> bool:
+    """Whether a host is that of a defanged link or mail address only because anybody may use it."""
+    inside = text[start - 1 : start] in ("/", "@") or text[end : end + 1] == "/"
+    return sort == "domain" and inside and roles.is_shared(value)
 
 
 def _everything(folded: Folded) -> Iterator[Found]:
@@ -34,11 +71,14 @@ def _everything(folded: Folded) -> Iterator[Found]:
     rest = _without(folded, schemed)
     mails = list(_enough(links.mails(rest)))
     rest = _without(rest, mails)
+    keys = list(_enough(files.keys(rest)))
+    rest = _without(rest, keys)
     bare = list(_enough(links.bare(rest)))
     rest = _without(rest, [found for found in bare if found[0] == "url"])
-    outside = (addresses.four(rest), addresses.six(rest))
-    anywhere = (marks.hashes(folded), marks.cves(folded), marks.attack(folded), marks.networks(folded))
-    return chain(schemed, mails, bare, *map(_enough, outside + anywhere))
+    outside = (addresses.four(rest), addresses.six(rest), files.names(rest))
+    ids = (marks.hashes(folded), marks.cves(folded), marks.attack(folded), marks.networks(folded))
+    coins = (wallets.base58(folded), wallets.bech32(folded), wallets.ethereum(folded), wallets.monero(folded))
+    return chain(schemed, mails, keys, bare, *map(_enough, outside + ids + coins))
 
 
 def _enough(found: Iterator[Found]) -> Iterator[Found]:
@@ -62,6 +102,6 @@ def _without(folded: Folded, found: list[Found]) -> Folded:
     return Folded("".join((*parts, folded.text[done:])), folded.starts, folded.origins)
 
 
-def _indicator(text: str, folded: Folded, sort: str, value: str, start: int, end: int) -> Indicator:
-    begin, stop = folded.origin(start, end)
-    return Indicator(type=sort, value=value, spelling=text[begin:stop], start=begin, end=stop)
+def _indicator(text: str, folded: Folded, key: tuple[str, str], span: tuple[int, int], role: Role) -> Indicator:
+    begin, stop = folded.origin(*span)
+    return Indicator(*key, spelling=text[begin:stop], start=begin, end=stop, role=role)

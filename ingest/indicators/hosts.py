@@ -42,6 +42,9 @@ _SOURCES = frozenset(
 # RFC 2606, RFC 6761, RFC 7686 and the name systems beside the public one: not on the suffix list, yet hosts.
 _OUTSIDE = frozenset(("example", "i2p", "onion", "bit"))
 
+# RFC 2606 and RFC 6761: kept free for examples and tests.
+EXAMPLES = frozenset(("example", "example.com", "example.net", "example.org", "invalid", "localhost", "test"))
+
 _PRODUCTS = frozenset(("ado.net", "asp.net", "paint.net", "vb.net"))
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 
@@ -69,6 +72,12 @@ def normal(written: str) -> str | None:
     if not all(_LABEL.fullmatch(label) for label in labels):
         return None
     return host if labels[-1] in _OUTSIDE or _suffixes().privatesuffix(host) else None
+
+
+def registrable(host: str) -> str | None:
+    """The part of a host that somebody registered: `example.co.uk` of `www.example.co.uk`; None where there is none."""
+    found: str | None = _suffixes().privatesuffix(host)
+    return found
 
 
 def is_bare_host(written: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from ingest.indicators.folded import Folded, Found
 
-_HASH = re.compile(r"(?<![^\W_])(?:0x)?(?P<hash>[0-9A-Fa-f]{32,128})(?![^\W_])")
+_HASH = re.compile(r"(?<![^\W_])(?P<hex>0x)?(?P<hash>[0-9A-Fa-f]{32,128})(?![^\W_])")
 _LENGTHS = {32: "md5", 40: "sha1", 64: "sha256", 128: "sha512"}
 # A digest of a part of a file, or of a commit: not the hash of a sample.
 _OTHER_DIGEST = re.compile(
@@ -22,11 +22,13 @@ _ASN = re.compile(r"(?<![\w-])(?:ASN?|ASN?[ :#]{1,2}|ASN: )(\d{1,10})(?![\w.-])"
 
 
 def hashes(folded: Folded) -> Iterator[Found]:
-    """MD5, SHA-1, SHA-256 and SHA-512 in hexadecimal, in lower case."""
+    """MD5, SHA-1, SHA-256 and SHA-512 in hexadecimal, in lower case; 40 digits behind 0x are an account of Ethereum."""
     for found in _HASH.finditer(folded.text):
         written = found["hash"].lower()
         sort = _LENGTHS.get(len(written))
         before = folded.text[max(0, found.start() - 24) : found.start()]
+        if found["hex"] and sort == "sha1":
+            continue
         if sort and len(set(written)) > 2 and not _OTHER_DIGEST.search(before):
             yield sort, written, *found.span("hash")
 

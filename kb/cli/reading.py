@@ -31,7 +31,7 @@ def show(settings: Settings, ref: str, revision: int | None, as_json: bool) -> N
         if older is not None:
             from kb.reports.as_of import as_of  # here, because finding indicators takes long to load
 
-            report = as_of(report, older)
+            report = as_of(session, report, older)
         whole = report_json(report, settings) | ({"revision": revision} if older else {})
     if as_json:
         print_json(whole)

@@ -43,7 +43,14 @@ def report_json(report: Report, settings: Settings) -> dict[str, object]:
         "associated": [_mention(mention, settings) for mention in report.associated],
         "index": [_mention(mention, settings) for mention in report.index],
         "indicators": [
-            {"type": seen.type, "value": seen.value, "spelling": seen.spelling, "start": seen.start, "end": seen.end}
+            {
+                "type": seen.type,
+                "value": seen.value,
+                "spelling": seen.spelling,
+                "start": seen.start,
+                "end": seen.end,
+                "role": seen.role.value,
+            }
             for seen in report.indicators
         ],
         "revisions": [_revision(note) for note in report.revisions],

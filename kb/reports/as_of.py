@@ -3,18 +3,22 @@
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from index.query.fields import normal_value
 from ingest.indicators import find
 from ingest.types import Rights
 from kb.models import Revision
 from kb.records import Counted, Report, SeenIndicator
 from kb.reports import marks, wording
+from kb.reports.naming import named
 
 
-def as_of(report: Report, revision: Revision) -> Report:
+def as_of(session: Session, report: Report, revision: Revision) -> Report:
     """The report with everything that this wording says, and nothing that only another one does; its identity, its
     tags and its relations are those it has now."""
-    found = marks.first_of_each(find(revision.body_text)).values()
+    told = find(revision.body_text, revision.body_html, revision.url)
+    found = marks.first_of_each((*told, *named(session, revision.body_text))).values()
     category = revision.category
     return replace(
         report,
@@ -30,6 +34,8 @@ def as_of(report: Report, revision: Revision) -> Report:
         body_html=revision.body_html,
         body_text=revision.body_text,
         rights=Rights(**revision.rights) if revision.rights else None,
-        indicators=tuple(SeenIndicator(seen.type, seen.value, seen.spelling, seen.start, seen.end) for seen in found),
+        indicators=tuple(
+            SeenIndicator(seen.type, seen.value, seen.spelling, seen.start, seen.end, seen.role) for seen in found
+        ),
         evidence=tuple((field, where, quote) for field, where, quote in revision.evidence),
     )

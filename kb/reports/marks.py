@@ -1,14 +1,16 @@
 """What a report is marked with: tags, and the indicators found in its text."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from sqlalchemy import delete, insert, select, tuple_
 from sqlalchemy.orm import Session
 
 from index.query.fields import normal_value
+from ingest.names import TYPES
 from ingest.types import Indicator as Found
 from kb.models import Indicator, Report, ReportIndicator, ReportTag, Tag
+from kb.reports.naming import named
 
 T = TypeVar("T")
 
@@ -48,10 +50,26 @@ def first_of_each(found: Iterable[Found]) -> dict[tuple[str, str], Found]:
 
 
 def write_indicators(session: Session, report: Report, found: Iterable[Found]) -> None:
-    """Replace the indicators of a report by those found in its newest text."""
-    first = first_of_each(found)
-    ids = _indicators(session, list(first))
+    """Replace the indicators of a report by those found in its newest text, with the names in it."""
     session.execute(delete(ReportIndicator).where(ReportIndicator.report_id == report.id))
+    _add_indicators(session, report, first_of_each((*found, *named(session, report.head.body_text))))
+
+
+def write_names(session: Session, report: Report) -> bool:
+    """Replace the names among the indicators of a report by those that the table has now; whether any changed."""
+    held = {(seen.indicator.type, seen.indicator.value): seen for seen in report.indicators}
+    first = first_of_each(named(session, report.head.body_text))
+    gone = [seen.indicator_id for name, seen in held.items() if name[0] in TYPES and name not in first]
+    new = {name: seen for name, seen in first.items() if name not in held}
+    for some in _parts(gone):
+        ours = ReportIndicator.report_id == report.id
+        session.execute(delete(ReportIndicator).where(ours, ReportIndicator.indicator_id.in_(some)))
+    _add_indicators(session, report, new)
+    return bool(gone or new)
+
+
+def _add_indicators(session: Session, report: Report, first: Mapping[tuple[str, str], Found]) -> None:
+    ids = _indicators(session, list(first))
     rows = [
         {
             "report_id": report.id,
@@ -59,6 +77,7 @@ def write_indicators(session: Session, report: Report, found: Iterable[Found]) -
             "spelling": seen.spelling,
             "start": seen.start,
             "end": seen.end,
+            "role": seen.role.value,
         }
         for name, seen in first.items()
     ]

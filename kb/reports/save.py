@@ -126,7 +126,7 @@ def _correct_again(session: Session, report: Report, edited: Revision, fresh: Re
     made.number, made.made_at = next_number(session, report), now()
     put_forward(session, report, made)
     if made.body_text != fresh.body_text:
-        marks.write_indicators(session, report, find(made.body_text))
+        marks.write_indicators(session, report, find(made.body_text, made.body_html, made.url))
 
 
 def _learn(session: Session, report: Report, draft: Draft) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
-from ingest.types import Kind
+from ingest.types import Kind, Role
 from kb import library, related
 from kb.records import Mention, Report, SeenIndicator
 from kb.reports.names import statement_number
@@ -79,7 +79,8 @@ def report_page(session: Session, report: Report) -> str:
         report=report,
         address=address,
         over=_over(report.kind),
-        indicators=_by_type(report.indicators) if report.kind not in STANDING else [],
+        indicators=_by_type(report, Role.INDICATOR),
+        mentioned_indicators=_by_type(report, Role.MENTIONED),
         siblings=siblings(report.path),
         shares=share_links(report.title, address),
         citation=words.citation(report, address),
@@ -165,9 +166,11 @@ def _over(kind: Kind) -> tuple[str, str] | None:
     return words.kind(kind), f"/search?kind={segment(kind)}"
 
 
-def _by_type(indicators: tuple[SeenIndicator, ...]) -> list[tuple[str, list[SeenIndicator]]]:
+def _by_type(report: Report, role: Role) -> list[tuple[str, list[SeenIndicator]]]:
+    """The indicators of one role by type; what stands rather than happens has none to show."""
     order = list(words.INDICATORS)
-    known = sorted(indicators, key=lambda seen: order.index(seen.type) if seen.type in order else len(order))
+    shown = [seen for seen in report.indicators if seen.role is role and report.kind not in STANDING]
+    known = sorted(shown, key=lambda seen: order.index(seen.type) if seen.type in order else len(order))
     return [(type, list(some)) for type, some in groupby(known, key=lambda seen: seen.type)]
 
 

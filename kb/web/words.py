@@ -18,6 +18,9 @@ KINDS = {
     "page": ("Page", "Pages"),
 }
 INDICATORS = {
+    "malware": "Malware",
+    "actor": "Actors",
+    "technique": "Techniques",
     "ipv4": "IPv4 addresses",
     "ipv6": "IPv6 addresses",
     "cidr": "Networks",
@@ -29,8 +32,19 @@ INDICATORS = {
     "sha1": "SHA-1 hashes",
     "sha256": "SHA-256 hashes",
     "sha512": "SHA-512 hashes",
+    "file": "File names",
+    "registry": "Registry keys",
+    "bitcoin": "Bitcoin addresses",
+    "ethereum": "Ethereum addresses",
+    "monero": "Monero addresses",
+    "litecoin": "Litecoin addresses",
+    "dogecoin": "Dogecoin addresses",
+    "dash": "Dash addresses",
+    "zcash": "Zcash addresses",
+    "tron": "Tron addresses",
+    "ripple": "Ripple addresses",
     "cve": "Vulnerabilities",
-    "attack": "ATT&CK techniques",
+    "attack": "ATT&CK identifiers",
 }
 _MONTHS = [
     "January",

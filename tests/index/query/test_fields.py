@@ -37,6 +37,11 @@ FORMS = [
     ("cve", "2021-44228", "CVE-2021-44228"),
     ("attack", "t1566.001", "T1566.001"),
     ("asn", "as64496", "AS64496"),
+    ("file", r"C:\Users\x\Invoice.EXE", "invoice.exe"),
+    ("file", "file:///tmp/x.sh", "x.sh"),
+    ("registry", r"HKEY_LOCAL_MACHINE\\Software\\A\\", r"hklm\software\a"),
+    ("wallet", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "1a1zp1ep5qgefi2dmptftl5slmv7divfna"),
+    ("malware", " Agent  Tesla ", "agent tesla"),
 ]
 
 
@@ -56,6 +61,7 @@ def test_a_document_is_found_by_what_its_value_belongs_to() -> None:
 def test_a_field_names_the_types_of_indicator_it_searches() -> None:
     assert indicator_types("hash") == ("md5", "sha1", "sha256", "sha512")
     assert indicator_types("md5") == ("md5",)
+    assert indicator_types("wallet")[0] == "bitcoin"
 
 
 @pytest.mark.parametrize(

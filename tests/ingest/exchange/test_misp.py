@@ -83,3 +83,14 @@ def test_what_is_no_event_is_named(document, words):
     item = items(document)[-1]
     assert isinstance(item, Failure)
     assert words in item.why
+
+
+def test_names_of_files_and_keys_of_the_registry_are_indicators_and_no_host_is_found_in_them():
+    attributes = [
+        {"type": "filename", "value": "invoice.example.com.exe", "to_ids": True},
+        {"type": "regkey", "value": r"HKLM\Software\Windows NT\bad.example.com", "to_ids": True},
+    ]
+    assert values(draft(event(Attribute=attributes, Object=[], EventReport=[]))) == {
+        ("file", "invoice.example.com.exe"),
+        ("registry", r"HKLM\software\windows nt\bad.example.com"),
+    }
