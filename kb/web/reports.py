@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from ingest.types import Kind, Role
 from kb import library, related
 from kb.records import Mention, Report, SeenIndicator
+from kb.reports.as_of import as_of
 from kb.reports.names import statement_number
 from kb.reports.resolve import resolve
 from kb.web import compare, words
@@ -130,7 +131,8 @@ def _revision(session: Session, report: Report, number: int, other: int) -> Answ
         raise NotFound(f"“{report.title}” has no revision {number if older is None else other}.")
     if not other:
         path = f"{report.path}/revisions/{number}"
-        return page("revision.html", path, report=report, revision=older, notes=report.revisions)
+        was = as_of(session, report, older)
+        return page("revision.html", path, report=report, was=was, revision=older, notes=report.revisions)
     path = f"{report.path}/revisions/{number}..{other}"
     fields, paragraphs = compare.fields(older, newer), compare.texts(older.body_text, newer.body_text)
     return page("compare.html", path, report=report, older=older, newer=newer, fields=fields, paragraphs=paragraphs)

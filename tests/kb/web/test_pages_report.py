@@ -171,6 +171,13 @@ def test_an_earlier_revision_reads_as_it_did(get: FlaskClient) -> None:
     assert soup.select_one("meta[name=robots]")["content"] == "noindex"
 
 
+def test_credit_travels_with_an_earlier_revision(get: FlaskClient) -> None:
+    soup = BeautifulSoup(get.get(f"{S10}/revisions/1").text, "html.parser")
+    today = BeautifulSoup(get.get(S10).text, "html.parser")
+    assert soup.select_one(".rights-list").get_text(" ", strip=True)
+    assert soup.select_one(".rights-list").get_text() == today.select_one(".rights-list").get_text()
+
+
 def test_a_comparison_marks_words_and_fields(get: FlaskClient) -> None:
     soup = BeautifulSoup(get.get(f"{S10}/revisions/1..2").text, "html.parser")
     assert [words(ins) for ins in soup.select(".compared ins")] == ["ever"]
