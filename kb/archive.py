@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from index.embedded.engine import EmbeddedIndex
 from index.port import SearchIndex
-from kb import database
+from kb import aliases, database
+from kb.aliases import KnownAliases
 from kb.captures import CaptureStore
 from kb.healing import SelfHealing
 from kb.outbox import Indexer
@@ -28,6 +29,7 @@ class Archive:
     sessions: sessionmaker[Session]
     captures: CaptureStore
     index: SearchIndex  # to search; it mends itself
+    aliases: KnownAliases  # names to search for beside those typed
     indexer: Indexer  # to bring it level with the database
 
     @contextmanager
@@ -46,7 +48,7 @@ class Archive:
 
 def own_files(settings: Settings) -> frozenset[Path]:
     """What the archive keeps in its data folder, which is no report to take in; absolute, links resolved."""
-    names = ("archive.db", "archive.db-shm", "archive.db-wal", "captures", "index", "index.lock")
+    names = ("archive.db", "archive.db-shm", "archive.db-wal", "captures", "index", "index.lock", aliases.FILE)
     return frozenset(settings.data.resolve() / name for name in names)
 
 
@@ -72,10 +74,12 @@ def opened(settings: Settings) -> Iterator[Archive]:
     sessions = sessionmaker(engine)
     index = EmbeddedIndex(settings.data / "index")
     indexer = Indexer(sessions, index, settings.data / "index.lock")
+    known = KnownAliases(settings.data / aliases.FILE)
     try:
         _heal(indexer)
+        known.table()  # so that a line that cannot be read is told of at once
         captures = CaptureStore(settings.data / "captures")
-        yield Archive(settings, sessions, captures, SelfHealing(index, indexer), indexer)
+        yield Archive(settings, sessions, captures, SelfHealing(index, indexer), known, indexer)
     finally:
         index.close()
         engine.dispose()
