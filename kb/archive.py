@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from index.embedded.engine import EmbeddedIndex
 from index.port import SearchIndex
-from kb import database
+from kb import aliases, database
+from kb.aliases import KnownAliases
 from kb.captures import CaptureStore
 from kb.healing import SelfHealing
 from kb.outbox import Indexer
@@ -29,6 +30,7 @@ class Archive:
     sessions: sessionmaker[Session]
     captures: CaptureStore
     index: SearchIndex  # to search; it mends itself
+    aliases: KnownAliases  # names to search for beside those typed
     indexer: Indexer  # to bring it level with the database
 
     @contextmanager
@@ -47,7 +49,8 @@ class Archive:
 
 def own_files(settings: Settings) -> frozenset[Path]:
     """What the archive keeps in its data folder, which is no report to take in; absolute, links resolved."""
-    names = ("archive.db", "archive.db-shm", "archive.db-wal", "captures", "index", "index.lock", naming.FILE)
+    database_files = ("archive.db", "archive.db-shm", "archive.db-wal")
+    names = (*database_files, "captures", "index", "index.lock", naming.FILE, aliases.FILE)
     return frozenset(settings.data.resolve() / name for name in names)
 
 
@@ -74,10 +77,12 @@ def opened(settings: Settings) -> Iterator[Archive]:
     index = EmbeddedIndex(settings.data / "index")
     remains = EmbeddedIndex(settings.data / "index", remains=True)
     indexer = Indexer(sessions, index, settings.data / "index.lock")
+    known = KnownAliases(settings.data / aliases.FILE)
     try:
         _heal(indexer)
+        known.table()  # so that a line that cannot be read is told of at once
         captures = CaptureStore(settings.data / "captures")
-        yield Archive(settings, sessions, captures, SelfHealing(index, remains, indexer), indexer)
+        yield Archive(settings, sessions, captures, SelfHealing(index, remains, indexer), known, indexer)
     finally:
         index.close()
         engine.dispose()

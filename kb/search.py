@@ -7,15 +7,16 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from index.explanation import Explanation
-from index.port import FACETS, SearchIndex
+from index.port import FACETS
 from index.query import Query, parse, write
 from index.query.respelling import respelled, spellable
 from index.snippets import Piece, cut, html, pieces
-from index.types import Facet, Filters, Results, Sort
+from index.types import Cursor, Facet, Filters, Results, Sort
 from kb import library
+from kb.archive import Archive
 from kb.records import Brief, Counted, Report
 
-DEEPEST = 10_000  # hits that can be paged through; beyond it a search is narrowed, not leafed through
+DEEPEST = 10_000  # hits that pages by number lead to; beyond it a search is narrowed, or walked through by cursor
 FEW = 3  # hits, up to which another spelling may be meant
 
 
@@ -33,6 +34,7 @@ class Search:
     until: datetime | None = None  # exclusive; the parameter `to` names the last day
     sort: Sort = Sort.RELEVANCE
     page: int = 1  # from 1
+    after: Cursor | None = None  # the hit, by its place in this order, that page 1 begins behind
     size: int = 20
     explain: bool = False  # say of each hit why it is one
 
@@ -83,6 +85,7 @@ class Found:
     repaired: str = ""  # the query that was really asked
     partial: bool = False  # it was cut short: there are at least as many as total
     meant: Meant | None = None  # looked for where little was found
+    next: Cursor | None = None  # of the last hit, where more follow
     took_ms: float = 0.0
 
     @property
@@ -96,13 +99,14 @@ class Found:
         return max(0, self.total - DEEPEST) if self.search.page == self.pages else 0
 
 
-def find(session: Session, index: SearchIndex, search: Search, *, facets: Iterable[str] = FACETS) -> Found:
+def find(session: Session, archive: Archive, search: Search, *, facets: Iterable[str] = FACETS) -> Found:
     """One page of what the archive holds for a search; a hit that the database no longer has is left out."""
-    query = parse(search.q)
-    results = _ask(index, search, query, facets)
+    typed = parse(search.q)
+    query = archive.aliases.widened(typed)
+    results = _ask(archive, search, query, facets)
     rows = library.texts(session, [int(hit.id) for hit in results.hits])
     held = [(hit, *rows[int(hit.id)]) for hit in results.hits if int(hit.id) in rows]
-    why = index.explain(query, [hit.id for hit in results.hits], search.filters) if search.explain else {}
+    why = archive.index.explain(query, [hit.id for hit in results.hits], search.filters) if search.explain else {}
     return Found(
         search,
         tuple(
@@ -112,34 +116,53 @@ def find(session: Session, index: SearchIndex, search: Search, *, facets: Iterab
         results.total,
         {name: _named(session, name, counts) for name, counts in results.facets.items()},
         results.notes,
-        query.repaired,
+        typed.repaired,
         results.partial,
-        _meant(index, search, query, results),
+        _meant(archive, search, typed, results),
+        results.next,
         results.took_ms,
     )
 
 
-def find_whole(session: Session, index: SearchIndex, search: Search) -> tuple[Found, list[Report]]:
+def find_whole(session: Session, archive: Archive, search: Search) -> tuple[Found, list[Report]]:
     """The same page as whole reports, for feeds: no facets, and no snippets cut for nothing."""
-    results = _ask(index, search, parse(search.q), ())
+    results = _ask(archive, search, archive.aliases.widened(parse(search.q)), ())
     reports = library.reports(session, [int(hit.id) for hit in results.hits])
     return Found(search, (), results.total, partial=results.partial, took_ms=results.took_ms), reports
 
 
-def _ask(index: SearchIndex, search: Search, query: Query, facets: Iterable[str]) -> Results:
+def count(archive: Archive, search: Search) -> int:
+    """How many a search finds."""
+    return archive.index.count(archive.aliases.widened(parse(search.q)), search.filters)
+
+
+def explain(archive: Archive, search: Search, report: Report) -> Explanation | None:
+    """Why a report is a hit, or is none; None for one that the index does not hold."""
+    query = archive.aliases.widened(parse(search.q))
+    return archive.index.explain(query, [str(report.id)], search.filters).get(str(report.id))
+
+
+def _ask(archive: Archive, search: Search, query: Query, facets: Iterable[str]) -> Results:
     offset = min((search.page - 1) * search.size, DEEPEST)
-    size = min(search.size, DEEPEST - offset)
-    return index.search(query, search.filters, sort=search.sort, offset=offset, size=size, facets=tuple(facets))
+    return archive.index.search(
+        query,
+        search.filters,
+        sort=search.sort,
+        offset=offset,
+        size=min(search.size, DEEPEST - offset),
+        after=search.after,
+        facets=tuple(facets),
+    )
 
 
-def _meant(index: SearchIndex, search: Search, query: Query, found: Results) -> Meant | None:
+def _meant(archive: Archive, search: Search, typed: Query, found: Results) -> Meant | None:
     """Only where little was found, and in less time than there was."""
     few = found.total <= FEW and not found.partial
-    spellings = index.spellings(spellable(query.node)) if few else {}
+    spellings = archive.index.spellings(spellable(typed.node)) if few else {}
     if not spellings:
         return None
-    other = respelled(query.node, spellings)
-    total = index.search(Query(other), search.filters, size=0).total
+    other = respelled(typed.node, spellings)
+    total = archive.index.search(archive.aliases.widened(Query(other)), search.filters, size=0).total
     return Meant(write(other), total) if total > found.total else None
 
 

@@ -69,7 +69,7 @@ def reasons(part: Part, report: Report) -> Iterator[str]:
             for below in part.parts:
                 yield from reasons(below, report)
         case nodes.Or(parts):
-            yield f"Neither {' nor '.join(f'“{write(one)}”' for one in parts[:MOST])} finds it."
+            yield f"Neither {' nor '.join(f'“{write(_bare(one))}”' for one in parts[:MOST])} finds it."
             for below in part.parts:
                 yield from reasons(below, report)
         case nodes.Not(unwanted):
@@ -100,6 +100,11 @@ def _reason(node: nodes.Node, report: Report) -> str:
         case nodes.Dates(field):
             return f"{_dated(field, report)}, and the query asks for “{write(node)}”."
     return f"Nothing can match “{write(node)}”."
+
+
+def _bare(node: nodes.Node) -> nodes.Node:
+    """Without its weight, which has no part in what it finds."""
+    return node.part if isinstance(node, nodes.Boost) else node
 
 
 def _value(field: str, value: str, report: Report) -> str:

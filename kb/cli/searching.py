@@ -7,7 +7,6 @@ import click
 from rich.padding import Padding
 from rich.text import Text
 
-from index.query import parse
 from index.snippets import Piece
 from kb import archive, why
 from kb.cli.output import as_json, out, print_json
@@ -15,6 +14,7 @@ from kb.cli.reading import named
 from kb.exports.json import part_json, search_json
 from kb.params import read_search
 from kb.search import Found, Search, find
+from kb.search import explain as explained
 from kb.settings import Settings
 
 C = TypeVar("C", bound=Callable[..., None])
@@ -55,7 +55,7 @@ def search(settings: Settings, /, query: tuple[str, ...], as_json: bool, **asked
     """Search the archive. The query language is that of the site: `/docs/searching`."""
     wanted = _wanted(" ".join(query), asked)
     with archive.opened(settings) as opened, opened.reading() as session:
-        found = find(session, opened.index, wanted)
+        found = find(session, opened, wanted)
     if as_json:
         print_json(search_json(found, settings))
     else:
@@ -73,7 +73,7 @@ def explain(settings: Settings, /, query: str, ref: str, as_json: bool, **asked:
     wanted = _wanted(query, asked)
     with archive.opened(settings) as opened, opened.reading() as session:
         report = named(session, ref, settings)
-        found = opened.index.explain(parse(wanted.q), [str(report.id)], wanted.filters).get(str(report.id))
+        found = explained(opened, wanted, report)
     told = why.sentences(found, report)
     if as_json:
         print_json(

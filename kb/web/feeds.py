@@ -83,7 +83,7 @@ def _answer(place: Place, ending: str) -> Response:
     form = FORMATS[ending]
     wanted = _search(place)
     with archive().reading() as session:
-        found, reports = searching.find_whole(session, archive().index, wanted)
+        found, reports = searching.find_whole(session, archive(), wanted)
         body = form.render(build(_listing(place, found), reports, settings()))
         return conditional(body, form.media_type, directory.last_change(session), max_age=FRESH)
 

@@ -97,7 +97,7 @@ def indicator(type: str, value: str) -> str:
     place = Place(f"/indicator/{type}/{segment(value)}", settings().page_size)
     with archive().reading() as session:
         asked = replace(read_search(request.args, size=place.size), indicator=((type, value),))
-        found = searching.find(session, archive().index, asked)
+        found = searching.find(session, archive(), asked)
         if not found.total and place.href(asked) == place.path:
             raise NotFound(f"No report in this archive mentions {words.defang(value, type)}.")
         shown = words.defang(value, type)
@@ -146,7 +146,7 @@ def _listing(field: str, slug: str, over: str) -> str:
         if name is None:
             raise NotFound(f"This archive has no {field} called “{slug}”.")
         asked = only(read_search(request.args, size=place.size), field, (slug,))
-        found = searching.find(session, archive().index, asked)
+        found = searching.find(session, archive(), asked)
         about = library.source(session, slug) if field == "source" else None
         whole = field == "tag" and place.href(replace(asked, page=1, sort=Sort.NEWEST)) == place.path
         beside = related.tags(archive().index, slug, found.total, found.facets["tag"]) if whole else []

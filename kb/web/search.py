@@ -6,7 +6,6 @@ from urllib.parse import parse_qsl, urlsplit
 from flask import Blueprint, request
 from sqlalchemy.orm import Session
 
-from index.query import parse
 from kb import search as searching
 from kb.params import read_search
 from kb.search import Found, Search
@@ -34,7 +33,7 @@ def search() -> str:
     place = Place("/search", settings().page_size)
     asked = read_search(request.args, size=place.size)
     with archive().reading() as session:
-        found = searching.find(session, archive().index, asked)
+        found = searching.find(session, archive(), asked)
         return results_page("search.html", session, place, found, f"Search: {asked.q}" if asked.q else "All reports")
 
 
@@ -81,8 +80,7 @@ def _ways(place: Place, search: Search, chips: list[results.Chip]) -> list[Way]:
         if any(len(word) > 3 for word in typed):
             similar = " ".join(f"{word}~" if len(word) > 3 else word for word in typed)
             tries.append(("with similar spellings", replace(search, q=similar, page=1)))
-    index = archive().index
-    counted = [(words, way, index.count(parse(way.q), way.filters)) for words, way in tries[:TRIES]]
+    counted = [(words, way, searching.count(archive(), way)) for words, way in tries[:TRIES]]
     return [
         Way(words, way.q if way.q != search.q else "", place.href(way), count) for words, way, count in counted if count
     ]

@@ -149,6 +149,6 @@ def test_what_was_found_is_marked_in_title_or_text(archive):
 
     with archives.opened(archive) as opened, opened.reading() as session:
         for query, words in MARKED.items():
-            [hit] = find(session, opened.index, Search(query)).hits
+            [hit] = find(session, opened, Search(query)).hits
             marked = [piece.text.lower() for piece in (*hit.title, *hit.text) if piece.marked]
             assert any(words.lower() in text or text in words.lower() for text in marked), (query, marked)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import reduce
+from functools import cache, reduce
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from index.embedded.segments.segment import Ids, TextField
 
 _PLACE = 32  # bits of a key below the document
 
-_Column = list[tuple[int, float]]  # the terms for one place: the row of each, and its weight
+_Column = tuple[tuple[int, float], ...]  # the terms for one place: the row of each, and its weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,11 @@ class Near:
         if not all(columns):
             return NOTHING
         documents = _having_all(leaf, text, columns, clock)
-        ends = _keys(text, columns[0], documents)
+        where = cache(lambda column: _keys(text, column, documents))  # a phrase may say one word again and again
+        ends = where(columns[0])
         for column in columns[1:]:
             clock.check()
-            here = _keys(text, column, documents)
+            here = where(column)
             ends = here[_follows(here, ends, self.gap)] if len(ends) else ends
         documents = documents[distinct(ends >> _PLACE)]
         return Found(documents, self._scores(leaf, text, columns, documents))
@@ -86,7 +87,7 @@ class Near:
 def _rows(text: TextField, terms: tuple[Scored, ...]) -> _Column:
     """Of the terms that the segment has, the row and the weight."""
     rows = ((text.vocabulary.row(term.term), term.weight) for term in terms)
-    return [(row, weight) for row, weight in rows if row is not None]
+    return tuple((row, weight) for row, weight in rows if row is not None)
 
 
 def _having_all(leaf: Leaf, text: TextField, columns: Sequence[_Column], clock: Clock) -> Ids:

@@ -100,7 +100,7 @@ def test_leafing_by_next_gives_every_report_of_the_listing_once(client, sampled,
 @ENDINGS
 def test_the_feed_of_everything_reads_back_to_the_reports_of_the_archive(client, sampled, ending):
     with sampled.reading() as session:
-        found = find(session, sampled.index, Search(sort=Sort.NEWEST, size=100)).hits
+        found = find(session, sampled, Search(sort=Sort.NEWEST, size=100)).hits
         reports = library.reports(session, [hit.report.id for hit in found])
     expected = [
         (
@@ -122,7 +122,7 @@ def test_the_feed_of_everything_reads_back_to_the_reports_of_the_archive(client,
 @ENDINGS
 def test_a_search_feed_holds_what_the_search_finds_newest_first(client, sampled, ending):
     with sampled.reading() as session:
-        found = find(session, sampled.index, Search(q="the", sort=Sort.NEWEST, size=5)).hits
+        found = find(session, sampled, Search(q="the", sort=Sort.NEWEST, size=5)).hits
     items = read(client.get(f"/search.{ending}?q=the").data, ending)
     assert [item[1] for item in items] == [stocked.BASE + hit.report.path for hit in found]
 
