@@ -73,7 +73,7 @@ def test_hostile_html_is_read_in_linear_time(case: str) -> None:
         text(part)
         clean(part)
         spent.append(time.process_time() - start)
-    assert spent[1] < 1 or spent[1] < 10 * spent[0]
+    assert spent[1] < 6 or spent[1] < 10 * spent[0]
 
 
 def test_five_megabytes_of_tags_are_read_in_seconds() -> None:

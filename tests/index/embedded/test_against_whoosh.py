@@ -14,7 +14,7 @@ from tests.contract.archive import ARCHIVE, BEGIN, day, plain
 from tests.index.embedded.oracle import Oracle
 from tests.index.embedded.random_queries import WORDS, query
 
-QUERIES = int(os.environ.get("QUERIES", "300"))  # for each of the two indexes; 10,000 take some minutes
+QUERIES = int(os.environ.get("QUERIES", "160"))  # for each of the two indexes; 10,000 take some minutes
 PARTS = 4
 INDICATORS = (("ipv4", "192.0.2.7"), ("domain", "a.bots.example"))
 
