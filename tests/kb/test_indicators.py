@@ -68,7 +68,7 @@ def every_type() -> Draft:
 
 def titles(archive: Archive, query: str) -> list[str]:
     with archive.reading() as session:
-        return [hit.report.title for hit in searching.find(session, archive.index, Search(query)).hits]
+        return [hit.report.title for hit in searching.find(session, archive, Search(query)).hits]
 
 
 def test_every_type_that_is_found_is_searched_and_has_a_name() -> None:
