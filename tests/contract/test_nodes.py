@@ -68,6 +68,7 @@ CASES: list[tuple[Node, str]] = [
     (Fuzzy("betmet"), ""),
     (Fuzzy("betmet", 2), "botnet"),
     (Fuzzy("x", 2), ""),
+    (Or((Word("patch"), Boost(Or((Value("kind", "news"), Word("about"))), 0.5))), "advisory news page"),
     (Value("kind", "news"), "news"),
     (Value("category", "report"), "botnet"),
     (Value("tag", "worm"), "botnet news"),

@@ -56,7 +56,7 @@ def union(parts: Sequence[Found], size: int) -> Found:
         return Found(_either([part.documents for part in parts], size))
     documents = np.concatenate([part.documents for part in scored])
     scores = np.concatenate([part.scores for part in scored if part.scores is not None])
-    if len(scored) < len(parts):
+    if len(scored) < len(parts) or not all(part.positive for part in scored):
         either = _either([part.documents for part in parts], size)
         return Found(either, _summed(documents, scores, size)[either], positive=False)
     if len(documents) * SPARSE < size:
