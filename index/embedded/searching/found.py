@@ -106,11 +106,6 @@ def _looked_up(part: Found, documents: Ids, size: int) -> tuple[Mask, Scores | N
     return part.documents[rows] == documents, part.scores[rows]
 
 
-def without(documents: Ids, unwanted: Ids, size: int) -> Mask:
-    """For each of the documents whether it is not among the unwanted."""
-    return ~within(documents, unwanted, size)
-
-
 def within(documents: Ids, others: Ids, size: int) -> Mask:
     """For each of the documents, which ascend, whether it is among others, which ascend as well."""
     if not len(others) or not len(documents):

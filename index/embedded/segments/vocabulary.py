@@ -39,9 +39,6 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._starts) - 1
 
-    def __iter__(self) -> Iterator[bytes]:
-        return iter(self.terms())
-
     def term(self, row: int) -> bytes:
         return bytes(self._text[self._begin[row] : self._begin[row + 1] - 1])
 
