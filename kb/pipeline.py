@@ -1,6 +1,6 @@
 """The way of one report, from bytes to the archive: keep the capture, read it, keep what is new, write the ledger."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy.exc import OperationalError, StatementError
@@ -10,15 +10,14 @@ from ingest.fetch.client import fetch
 from ingest.fetch.results import FetchError
 from ingest.files import Unopened, open_file
 from ingest.read import AS_NAMED, read
-from ingest.types import Capture, Draft, Failure, Reading
+from ingest.types import Capture, Failure, Reading
 from kb import captures, ledger
 from kb.archive import Archive
 from kb.ledger import Came, Entry
-from kb.models import Report
-from kb.reports import identities, marks, save, sources
+from kb.reports import save
 from kb.reports.decide import Decision, State
-from kb.reports.identities import Register
-from kb.reports.save import Provenance
+from kb.reports.known import Register
+from kb.reports.offers import Offer, offered
 from kb.sources.records import Terms
 from kb.sources.rules import kept_out_by
 
@@ -91,43 +90,43 @@ def fail(archive: Archive, item: str, why: str, terms: Terms | None = None) -> l
 def _keep(
     session: Session, reading: Reading, capture: Capture, capture_id: int, terms: Terms | None
 ) -> Iterator[Entry]:
-    drafts = [item for item in reading.items if isinstance(item, Draft)]
-    published_by = sources.of_all(session, drafts, reading, capture)
-    slugs = [source.slug if source else None for source in published_by]
-    named = identities.name_all(drafts, slugs, capture, reading.home)
-    register = Register(session, named)
-    origins = iter(
-        Provenance(capture_id, source, names, register, live=capture.url is not None)
-        for source, names in zip(published_by, named, strict=True)
-    )
+    judged = iter(_judge(session, offered(session, reading, capture, capture_id), terms))
     for item in reading.items:
         if isinstance(item, Failure):
             yield Entry(item.item, Decision(State.FAILED, why=item.why))
         else:
-            yield Entry(item.item, _judge(session, item, next(origins), terms))
+            yield Entry(item.item, next(judged))
 
 
-def _judge(session: Session, draft: Draft, origin: Provenance, terms: Terms | None) -> Decision:
-    if terms and (why := kept_out_by(terms.rules, draft)):
-        return Decision(State.FILTERED, why=why)
-    return _save(session, draft, origin, terms.tags if terms else ())
+def _judge(session: Session, offers: Sequence[Offer], terms: Terms | None) -> Iterator[Decision]:
+    """What becomes of each, in order: those that the rules let through are saved."""
+    kept_out = [kept_out_by(terms.rules, offer.draft) if terms else None for offer in offers]
+    register = Register(session, offers)
+    wanted = [offer for offer, why in zip(offers, kept_out, strict=True) if why is None]
+    saved = (
+        decision
+        for run in register.runs(wanted)
+        for decision in _save(session, register, run, terms.tags if terms else ())
+    )
+    for why in kept_out:
+        yield Decision(State.FILTERED, why=why) if why else next(saved)
 
 
-def _save(session: Session, draft: Draft, origin: Provenance, tags: tuple[str, ...]) -> Decision:
-    """One item that the database refuses fails alone; the items beside it are kept.
+def _save(session: Session, register: Register, run: Sequence[Offer], tags: tuple[str, ...]) -> list[Decision]:
+    """One item that the database refuses fails alone: the others are kept, tried anew in halves of the run.
 
     A database that cannot work at all (no room, no connection) is no fault of the item: that stops the import.
     """
     try:
         with session.begin_nested():
-            decision = save.save(session, draft, origin)
-            if tags and decision.state is State.NEW:
-                marks.tag_by_staff(session, session.get_one(Report, decision.report), tags, ())
-            return decision
+            return save.save(session, register, run, tags)
     except OperationalError:
         raise
     except (ValueError, OverflowError, StatementError) as error:
-        return Decision(State.FAILED, why=f"it could not be stored: {_reason(error)}; please report this")
+        half = len(run) // 2
+        if not half:
+            return [Decision(State.FAILED, why=f"it could not be stored: {_reason(error)}; please report this")]
+    return _save(session, register, run[:half], tags) + _save(session, register, run[half:], tags)
 
 
 def _reason(error: Exception) -> str:

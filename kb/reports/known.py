@@ -1,0 +1,108 @@
+"""What the archive holds already of a capture's items: who bears their names, and who tells the very same."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from ingest.types import Draft, Kind
+from kb.models import Identity, Report, Revision
+from kb.reports import many
+from kb.reports.identities import Name
+from kb.reports.names import title_key
+from kb.reports.offers import Offer
+
+
+class Register:
+    """Asked once for all items of a capture, and kept level while they are saved."""
+
+    def __init__(self, session: Session, offers: Sequence[Offer]) -> None:
+        self._session = session
+        self._bearers: dict[Name, int] = {}
+        self._told: set[str] = set()
+        for some in many.parts(list(dict.fromkeys(name for offer in offers for name in offer.named.names))):
+            held = select(Identity.scheme, Identity.value, Identity.report_id)
+            named = tuple_(Identity.scheme, Identity.value).in_((name.scheme, name.value) for name in some)
+            for scheme, value, report_id in session.execute(held.where(named)):
+                self._bearers[Name(scheme, value)] = report_id
+        for digests in many.parts(list({offer.text_digest for offer in offers if offer.may_have_twin})):
+            self._told.update(session.scalars(select(Revision.text_digest).where(Revision.text_digest.in_(digests))))
+
+    def runs(self, offers: Sequence[Offer]) -> Iterator[Sequence[Offer]]:
+        """The offers in their order: those that are new in runs that tell nothing twice, and others each alone.
+
+        A run must have been saved before the next is asked for.
+        """
+        run: list[Offer] = []
+        told: set[Name | str] = set()
+        for offer in offers:
+            if self._knows(offer) or not told.isdisjoint(_signs(offer)):
+                if run:
+                    yield run
+                run, told = [], set()
+            if self._knows(offer):
+                yield [offer]
+            else:
+                run.append(offer)
+                told.update(_signs(offer))
+        if run:
+            yield run
+
+    def find(self, offer: Offer) -> Report | None:
+        """The report that bears the strongest of an item's names and is not another one for all that."""
+        for name in offer.named.names:
+            if (bearer := self._bearers.get(name)) is not None:
+                report = self._session.get_one(Report, bearer)
+                if not _another(self._session, report, name, offer.draft):
+                    return report
+        return None
+
+    def twin(self, offer: Offer) -> int | None:
+        """Another report that has, or had, an item's very title and text.
+
+        Older wordings count: staff may have corrected the newest one, and what they corrected is not to come back.
+        """
+        if not offer.may_have_twin:
+            return None
+        told = select(Revision.report_id).where(Revision.text_digest == offer.text_digest)
+        return self._session.scalar(told.order_by(Revision.report_id).limit(1))
+
+    def enter(self, offers: Mapping[int, Offer]) -> dict[Name, int]:
+        """Write down how reports, by id, are named; a name that another report bears stays with that one."""
+        entered: dict[Name, int] = {}
+        for report_id, offer in offers.items():
+            for name in offer.named.names:
+                if name not in self._bearers:
+                    entered.setdefault(name, report_id)
+        rows = [{"report_id": id, "scheme": name.scheme, "value": name.value} for name, id in entered.items()]
+        many.write(self._session, Identity, rows)
+        return entered
+
+    def remember(self, entered: Mapping[Name, int], texts: Iterable[str] = ()) -> None:
+        """Know names, and texts by their digests. The last step of keeping items: one that fails leaves nothing."""
+        self._bearers.update(entered)
+        self._told.update(texts)
+
+    def _knows(self, offer: Offer) -> bool:
+        """Whether anything says that it may be held already."""
+        return any(sign in self._bearers or sign in self._told for sign in _signs(offer))
+
+
+def _signs(offer: Offer) -> tuple[Name | str, ...]:
+    """By what it is known: its names, and its text."""
+    return (*offer.named.names, offer.text_digest) if offer.may_have_twin else offer.named.names
+
+
+def _another(session: Session, report: Report, name: Name, draft: Draft) -> bool:
+    """Another number is another statement. Behind one link stand two reports when their keys differ.
+
+    Only a feed that gives its items new guids is forgiven, where the title stayed the same.
+    """
+    if draft.number is not None and report.number not in (None, draft.number):
+        return True
+    if name.scheme not in ("url", "link") or draft.key is None:
+        return False
+    keyed = select(Identity.id).where(Identity.report_id == report.id, Identity.scheme == "key").limit(1)
+    if session.scalar(keyed) is None:
+        return False
+    return draft.kind is not Kind.NEWS or report.title_key != title_key(draft.title)
