@@ -81,7 +81,7 @@ def outcome(archive: Archive, way, drafts: Sequence[Draft]) -> list[object]:
 
 
 def test_items_fare_together_as_they_would_one_by_one(empty):
-    for seed in range(25):
+    for seed in range(10):
         drafts = [any_item(Random(seed * 1_000 + number)) for number in range(20)]
         together, alone = (outcome(empty, way, drafts) for way in (in_runs, one_by_one))
         assert State.NEW in together[0]
