@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ingest.types import Kind
@@ -25,8 +25,7 @@ def begin(session: Session, register: Register, offers: Sequence[Offer], tags: I
     """
     at = now()
     rows = [_report(offer, at) for offer in offers]
-    made = insert(Report).returning(Report.id, sort_by_parameter_order=True)
-    ids = session.connection().execute(made, rows).scalars().all()
+    ids = many.write_new(session, Report, rows)
     begun = dict(zip(ids, offers, strict=True))
     _speak(session, begun, at)
     many.write(session, Slug, [{"report_id": id, "slug": row["slug"]} for id, row in zip(ids, rows, strict=True)])
@@ -36,7 +35,7 @@ def begin(session: Session, register: Register, offers: Sequence[Offer], tags: I
     entered = register.enter(begun)
     _relate(session, begun)
     register.remember(entered, (offer.text_digest for offer in offers))
-    return list(ids)
+    return ids
 
 
 def _report(offer: Offer, at: datetime) -> dict[str, Any]:

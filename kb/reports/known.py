@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ingest.types import Draft, Kind
@@ -20,11 +20,14 @@ class Register:
         self._session = session
         self._bearers: dict[Name, int] = {}
         self._told: set[str] = set()
-        for some in many.parts(list(dict.fromkeys(name for offer in offers for name in offer.named.names))):
-            held = select(Identity.scheme, Identity.value, Identity.report_id)
-            named = tuple_(Identity.scheme, Identity.value).in_((name.scheme, name.value) for name in some)
-            for scheme, value, report_id in session.execute(held.where(named)):
-                self._bearers[Name(scheme, value)] = report_id
+        by_scheme: dict[str, dict[str, None]] = {}
+        for name in (name for offer in offers for name in offer.named.names):
+            by_scheme.setdefault(name.scheme, {})[name.value] = None
+        held = select(Identity.value, Identity.report_id)
+        for scheme, values in by_scheme.items():
+            for some in many.parts(list(values)):
+                named = held.where(Identity.scheme == scheme, Identity.value.in_(some))
+                self._bearers |= {Name(scheme, value): bearer for value, bearer in session.execute(named)}
         for digests in many.parts(list({offer.text_digest for offer in offers if offer.may_have_twin})):
             self._told.update(session.scalars(select(Revision.text_digest).where(Revision.text_digest.in_(digests))))
 

@@ -1,8 +1,8 @@
 """What a report is marked with: tags, and the indicators found in its text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import delete, select, tuple_
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from index.query.fields import normal_value
@@ -28,7 +28,7 @@ def begin_tags(session: Session, named: Mapping[int, Iterable[str]], by_staff: I
             names_of_slugs.setdefault(slug, name)
     tags = _tags(session, names_of_slugs)
     rows = [
-        {"report_id": id, "tag_id": tags[slug].id, "by_staff": slug in ours}
+        {"report_id": id, "tag_id": tags[slug], "by_staff": slug in ours}
         for id, own in slugs.items()
         for slug in {**own, **ours}
     ]
@@ -40,7 +40,7 @@ def tag_by_source(session: Session, report: Report, names: Iterable[str]) -> Non
     wanted = _tags(session, _slugs(names))
     kept = [link for link in report.tags if link.by_staff or link.tag.slug in wanted]
     held = {link.tag.slug for link in kept}
-    report.tags = [*kept, *(ReportTag(tag=tag, by_staff=False) for slug, tag in wanted.items() if slug not in held)]
+    report.tags = [*kept, *(_link(session, tag, by_staff=False) for slug, tag in wanted.items() if slug not in held)]
 
 
 def tag_by_staff(session: Session, report: Report, add: Iterable[str], remove: Iterable[str]) -> None:
@@ -54,7 +54,7 @@ def tag_by_staff(session: Session, report: Report, add: Iterable[str], remove: I
         if slug in held:
             held[slug].by_staff = True
         else:
-            report.tags.append(ReportTag(tag=tag, by_staff=True))
+            report.tags.append(_link(session, tag, by_staff=True))
     session.flush()
 
 
@@ -95,7 +95,7 @@ def write_names(session: Session, report: Report) -> bool:
 
 
 def _add_indicators(session: Session, found: Mapping[int, Mapping[Key, Found]]) -> None:
-    ids = _indicators(session, list(dict.fromkeys(key for first in found.values() for key in first)))
+    ids = _indicators(session, dict.fromkeys(key for first in found.values() for key in first))
     rows = [
         {
             "report_id": report_id,
@@ -111,6 +111,10 @@ def _add_indicators(session: Session, found: Mapping[int, Mapping[Key, Found]]) 
     many.write(session, ReportIndicator, rows)
 
 
+def _link(session: Session, tag: int, *, by_staff: bool) -> ReportTag:
+    return ReportTag(tag=session.get_one(Tag, tag), by_staff=by_staff)
+
+
 def _slugs(names: Iterable[str]) -> dict[str, str]:
     """Names of tags by slug, each as it is first written; a name of nothing but punctuation is none."""
     slugs: dict[str, str] = {}
@@ -120,33 +124,29 @@ def _slugs(names: Iterable[str]) -> dict[str, str]:
     return slugs
 
 
-def _tags(session: Session, names: Mapping[str, str]) -> dict[str, Tag]:
-    """The tags of these slugs, made when they are new."""
-    held = _held_tags(session, list(names))
-    if new := [{"slug": slug, "name": name} for slug, name in names.items() if slug not in held]:
-        many.write(session, Tag, new)
-        held |= _held_tags(session, [tag["slug"] for tag in new])
-    return {slug: held[slug] for slug in names}
-
-
-def _held_tags(session: Session, slugs: list[str]) -> dict[str, Tag]:
-    asked = (select(Tag).where(Tag.slug.in_(some)) for some in many.parts(slugs))
-    return {tag.slug: tag for question in asked for tag in session.scalars(question)}
-
-
-def _indicators(session: Session, keys: list[Key]) -> dict[Key, int]:
-    """The ids of these indicators, made when they are new."""
-    held = _held_indicators(session, keys)
-    if new := [key for key in keys if key not in held]:
-        many.write(session, Indicator, [{"type": type_, "value": value} for type_, value in new])
-        held |= _held_indicators(session, new)
-    return held
-
-
-def _held_indicators(session: Session, keys: list[Key]) -> dict[Key, int]:
-    rows = select(Indicator.type, Indicator.value, Indicator.id)
-    return {
-        (type_, value): id_
-        for some in many.parts(keys)
-        for type_, value, id_ in session.execute(rows.where(tuple_(Indicator.type, Indicator.value).in_(some)))
+def _tags(session: Session, names: Mapping[str, str]) -> dict[str, int]:
+    """The ids of the tags of these slugs, made when they are new."""
+    rows = select(Tag.slug, Tag.id)
+    held = {
+        slug: id for some in many.parts(list(names)) for slug, id in session.execute(rows.where(Tag.slug.in_(some)))
     }
+    new = [slug for slug in names if slug not in held]
+    made = many.write_new(session, Tag, [{"slug": slug, "name": names[slug]} for slug in new])
+    return held | dict(zip(new, made, strict=True))
+
+
+def _indicators(session: Session, keys: Collection[Key]) -> dict[Key, int]:
+    """The ids of these indicators, made when they are new."""
+    by_type: dict[str, list[str]] = {}
+    for type_, value in keys:
+        by_type.setdefault(type_, []).append(value)
+    rows = select(Indicator.value, Indicator.id)
+    held = {
+        (type_, value): id
+        for type_, values in by_type.items()
+        for some in many.parts(values)
+        for value, id in session.execute(rows.where(Indicator.type == type_, Indicator.value.in_(some)))
+    }
+    new = [key for key in keys if key not in held]
+    made = many.write_new(session, Indicator, [{"type": type_, "value": value} for type_, value in new])
+    return held | dict(zip(new, made, strict=True))

@@ -14,6 +14,7 @@ from kb.reports.names import bounded, host, slugify, title_key
 
 SUMMARY = 300  # characters of the text that stand for a missing summary
 TITLE = 80  # and for a missing title
+_WRITE_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def offered(draft: Draft, *, live: bool) -> Offered:
@@ -109,4 +110,4 @@ def _iso(when: datetime | None) -> str | None:
 
 
 def _sha256(parts: list[object]) -> str:
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_WRITE_JSON(parts).encode("utf-8", "surrogatepass")).hexdigest()
