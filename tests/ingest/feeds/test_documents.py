@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,19 @@ def test_a_document_that_yields_nothing_is_one_failure_that_says_why(capture: An
     assert isinstance(failure, Failure)
     assert failure.item == "/feed"
     assert why in failure.why
+
+
+def test_a_feed_broken_before_its_first_item_still_says_whose_it_is(capture: Any) -> None:
+    reading = read_feed(capture("<rss><channel><title>News</title><link>https://a.example/</link></channel></rss"))
+    assert (reading.title, reading.home, reading.notes) == ("News", "https://a.example/", ())
+    assert [type(item) for item in reading.items] == [Failure]
+
+
+def test_an_entry_that_stands_alone_is_one_item(capture: Any) -> None:
+    entry = "<title>Alone</title><link href='https://a.example/1'/><updated>2024-02-01T00:00:00Z</updated>"
+    (draft,) = read_feed(capture(f'<entry xmlns="http://www.w3.org/2005/Atom">{entry}</entry>')).items
+    assert isinstance(draft, Draft)
+    assert (draft.title, draft.url, draft.updated) == ("Alone", "https://a.example/1", datetime(2024, 2, 1, tzinfo=UTC))
 
 
 def test_a_malformed_feed_is_salvaged_and_told(capture: Any) -> None:
