@@ -93,6 +93,17 @@ def test_a_feed_broken_before_its_first_item_still_says_whose_it_is(capture: Any
     assert [type(item) for item in reading.items] == [Failure]
 
 
+def test_an_author_of_json_feed_may_be_an_address_alone(capture: Any) -> None:
+    (draft,) = read_feed(
+        capture(
+            '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_text": "x", '
+            '"authors": [{"url": "mailto:desk@example.org"}]}]}'
+        )
+    ).items
+    assert isinstance(draft, Draft)
+    assert draft.author == "desk@example.org"
+
+
 def test_an_entry_that_stands_alone_is_one_item(capture: Any) -> None:
     entry = "<title>Alone</title><link href='https://a.example/1'/><updated>2024-02-01T00:00:00Z</updated>"
     (draft,) = read_feed(capture(f'<entry xmlns="http://www.w3.org/2005/Atom">{entry}</entry>')).items
