@@ -3,7 +3,8 @@
 Run as `python -m tests.bench feeds`: below CORPUS lie feedparser's own test files with their expectations
 (feeds-feedparser), the test cases of the W3C's validator (feeds-validator-testcases), real feeds (feeds-real,
 feeds-security), json-feed and opml. feedparser's expectations are measured where it meets them itself; on the feeds
-without any, what it reads is the expectation. What counts as the same is said in `tests/bench/sameness.py`.
+without any, what it reads is the expectation, mistakes and all. What counts as the same is said in
+`tests/bench/sameness.py`.
 """
 
 import io

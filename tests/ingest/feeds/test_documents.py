@@ -88,8 +88,9 @@ def test_a_document_that_yields_nothing_is_one_failure_that_says_why(capture: An
 
 
 def test_a_feed_broken_before_its_first_item_still_says_whose_it_is(capture: Any) -> None:
-    reading = read_feed(capture("<rss><channel><title>News</title><link>https://a.example/</link></channel></rss"))
-    assert (reading.title, reading.home, reading.notes) == ("News", "https://a.example/", ())
+    link = "<link>https://a.example/?a=1&b=2&amp;c</link>"
+    reading = read_feed(capture(f"<rss><channel><title>News</title>{link}</channel></rss"))
+    assert (reading.title, reading.home, reading.notes) == ("News", "https://a.example/?a=1&b=2&c", ())
     assert [type(item) for item in reading.items] == [Failure]
 
 
