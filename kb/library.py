@@ -11,7 +11,19 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from ingest.types import Kind, Rights, Role
 from kb import models
 from kb.models import Report as Row
-from kb.records import Brief, Counted, Mention, Report, RevisionNote, SeenIndicator, Source, Tag, Titled, permalink
+from kb.records import (
+    Brief,
+    Counted,
+    FullText,
+    Mention,
+    Report,
+    RevisionNote,
+    SeenIndicator,
+    Source,
+    Tag,
+    Titled,
+    permalink,
+)
 
 
 class _Shared(TypedDict):
@@ -62,6 +74,7 @@ def reports(session: Session, ids: Sequence[int]) -> list[Report]:
     """The reports of these ids whole, in their order; an id that is not held is left out."""
     whole = _listed().options(
         joinedload(Row.head),
+        joinedload(Row.article),
         selectinload(Row.indicators),
         selectinload(Row.relations).joinedload(models.Relation.target),
         selectinload(Row.revisions).load_only(
@@ -209,7 +222,12 @@ def _report(row: Row) -> Report:
         ),
         withdrawn_why=row.withdrawn_why,
         evidence=tuple((field, where, quote) for field, where, quote in head.evidence),
+        full_text=_full_text(row.article) if row.article else None,
     )
+
+
+def _full_text(article: models.Article) -> FullText:
+    return FullText(article.url, article.chosen, article.why or article.trouble, article.due_at is not None)
 
 
 def _shared(row: Row) -> _Shared:

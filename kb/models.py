@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, UniqueConstraint, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from kb.times import Instant
@@ -74,6 +74,7 @@ class Report(Base):
     relations: Mapped[list["Relation"]] = relationship(
         cascade="all, delete-orphan", foreign_keys="Relation.report_id", order_by="Relation.position"
     )
+    article: Mapped["Article | None"] = relationship(back_populates="report")
 
 
 class Revision(Base):
@@ -85,7 +86,7 @@ class Revision(Base):
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
     number: Mapped[int]
     made_at: Mapped[datetime]
-    reason: Mapped[str]  # "import" or "edit"
+    reason: Mapped[str]  # "import", "article" (the text of what a feed's item links to, laid over it) or "edit"
     note: Mapped[str | None]
     capture_id: Mapped[int | None] = mapped_column(ForeignKey("capture.id"))  # what it was read from
     digest: Mapped[str] = mapped_column(index=True)  # of its wording: see kb.reports.wording
@@ -224,7 +225,7 @@ class LedgerItem(Base):
     capture_id: Mapped[int | None] = mapped_column(ForeignKey("capture.id"))
     item: Mapped[str]
     state: Mapped[str] = mapped_column(index=True)  # new revised unchanged duplicate filtered failed
-    why: Mapped[str | None]  # for failed, filtered and duplicate
+    why: Mapped[str | None]  # for failed, filtered and duplicate, and for articles that were not taken
     report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"))
 
 
@@ -239,6 +240,7 @@ class PolledSource(Base):
     title: Mapped[str | None]  # what it calls itself
     tags: Mapped[list[str]] = mapped_column(JSON)  # given to every new report from it
     rules: Mapped[list[str]] = mapped_column(JSON)  # as kb.sources.rules writes them
+    full_text: Mapped[bool] = mapped_column(server_default=true())  # articles of which a feed tells a part are fetched
     ttl: Mapped[int | None]  # seconds for which it asks to be left alone, as it last said
     added_at: Mapped[datetime]
     next_check_at: Mapped[datetime] = mapped_column(index=True)
@@ -265,6 +267,29 @@ class PolledPlace(Base):
     last_modified: Mapped[str | None]
     checked_at: Mapped[datetime]
     intake_id: Mapped[int | None] = mapped_column(ForeignKey("intake.id"))  # the last time something came from it
+
+
+class Errand:
+    """Something that is to be fetched once: when that is tried next, and how it went so far."""
+
+    due_at: Mapped[datetime | None] = mapped_column(index=True)  # None: it is done, or will not be tried again
+    failures: Mapped[int] = mapped_column(default=0)
+    refusals: Mapped[int] = mapped_column(default=0)  # failures in a row that asking again will not mend
+    trouble: Mapped[str | None]  # why the last try failed
+
+
+class Article(Errand, Base):
+    """What an item of a feed links to, where the feed tells only a part of it; and whose text was chosen."""
+
+    __tablename__ = "article"
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    url: Mapped[str]
+    source: Mapped[str]  # name of the polled source whose item it is
+    chosen: Mapped[str | None]  # "article" or "feed"; None before it was looked at
+    why: Mapped[str | None]  # for that choice
+    chosen_at: Mapped[datetime | None]
+
+    report: Mapped[Report] = relationship(back_populates="article")
 
 
 class Outbox(Base):
