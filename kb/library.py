@@ -24,6 +24,7 @@ from kb.records import (
     Titled,
     permalink,
 )
+from kb.reports import images
 
 
 class _Shared(TypedDict):
@@ -86,8 +87,10 @@ def reports(session: Session, ids: Sequence[int]) -> list[Report]:
             models.Revision.note,
         ),
     )
-    rows = {row.id: row for row in session.scalars(whole.where(Row.id.in_(ids)))}
-    return [_report(rows[i]) for i in ids if i in rows]
+    held = {row.id: row for row in session.scalars(whole.where(Row.id.in_(ids)))}
+    rows = [held[i] for i in ids if i in held]
+    bodies = images.shown(session, [row.head.body_html for row in rows])
+    return [_report(row, body) for row, body in zip(rows, bodies, strict=True)]
 
 
 def report(session: Session, id: int) -> Report | None:
@@ -197,12 +200,12 @@ def _brief(row: Row) -> Brief:
     return Brief(**_shared(row))
 
 
-def _report(row: Row) -> Report:
+def _report(row: Row, body_html: str) -> Report:
     head = row.head
     return Report(
         **_shared(row),
         author=head.author,
-        body_html=head.body_html,
+        body_html=body_html,
         body_text=head.body_text,
         rights=Rights(**head.rights) if head.rights else None,
         event_dates=tuple(date.fromisoformat(day) for day in head.event_dates),

@@ -1,6 +1,6 @@
 """The tables. The database is the truth; the index and every page are made from it."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, MetaData, UniqueConstraint, true
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
@@ -269,6 +269,9 @@ class PolledPlace(Base):
     intake_id: Mapped[int | None] = mapped_column(ForeignKey("intake.id"))  # the last time something came from it
 
 
+UNTRIED = datetime(1970, 1, 1, tzinfo=UTC)  # an errand that was never run is due for longer than any that was
+
+
 class Errand:
     """Something that is to be fetched once: when that is tried next, and how it went so far."""
 
@@ -290,6 +293,28 @@ class Article(Errand, Base):
     chosen_at: Mapped[datetime | None]
 
     report: Mapped[Report] = relationship(back_populates="article")
+
+
+class Image(Errand, Base):
+    """An image that a report from the web shows. Once it was had, a copy written anew lies among the captures."""
+
+    __tablename__ = "image"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)  # its address, bounded
+    url: Mapped[str]
+    digest: Mapped[str | None] = mapped_column(index=True)  # of the copy, SHA-256, hex; None before it was had
+    width: Mapped[int | None]  # of the copy, in pixels
+    height: Mapped[int | None]
+    size: Mapped[int | None]  # bytes of the copy
+    had_at: Mapped[datetime | None]
+
+
+class ReportImage(Base):
+    """A report shows an image, in one of its wordings."""
+
+    __tablename__ = "report_image"
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    image_id: Mapped[int] = mapped_column(ForeignKey("image.id"), primary_key=True, index=True)
 
 
 class Outbox(Base):

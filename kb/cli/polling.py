@@ -13,7 +13,7 @@ from kb.archive import Archive
 from kb.cli.imports import DRAIN_EVERY, sums_json, tell_sums
 from kb.cli.output import as_json, err, plain, print_json
 from kb.ledger import Entry, Sums
-from kb.polling import articles
+from kb.polling import articles, images
 from kb.polling import poll as polling
 from kb.polling.asking import asking
 from kb.polling.poll import Polling, poll_due
@@ -42,6 +42,7 @@ def poll(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
         looked = (polling.poll(world, source) for source in _named(opened, names)) if names else poll_due(world)
         done = list(_indexed(opened, looked))
         fetched = _articles(opened, articles.fetch_due(world))
+        _images(images.fetch_due(world))
     sums = ledger.add_up(entry for one in done for entry in one.entries)
     if as_json:
         print_json({"sources": len(done), **sums_json(sums), "articles": sums_json(fetched)})
@@ -69,6 +70,7 @@ def work(settings: Settings, once: bool) -> None:
             for _ in _indexed(opened, poll_due(world, stop.is_set)):
                 pass
             _articles(opened, articles.fetch_due(world, stop.is_set))
+            _images(images.fetch_due(world, stop.is_set))
             if stop.wait(PAUSE):
                 return
 
@@ -98,6 +100,17 @@ def _articles(opened: Archive, fetched: Iterable[Entry]) -> Sums:
     for entry in sums.failed:
         err.print(f"  {plain(entry.item)}: {plain(entry.decision.why or '')}", markup=False, soft_wrap=True)
     return sums
+
+
+def _images(fetched: Iterable[images.Fetched]) -> None:
+    """Tell what came of the images. Where one cannot be had, its words stay."""
+    done = list(fetched)
+    missed = [one for one in done if one.why]
+    if done:
+        told = f"{len(done)} fetched, {len(missed)} failed"
+        err.print(Text.assemble(("images", "bold"), f"  {told}"), soft_wrap=True)
+    for one in missed:
+        err.print(f"  {plain(one.url)}: {plain(one.why or '')}", markup=False, soft_wrap=True)
 
 
 def _tell(done: Polling) -> None:

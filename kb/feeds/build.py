@@ -111,7 +111,7 @@ def _ascii(host: str) -> str:
 
 
 def _content(report: Report, url: str, *, full: bool) -> str:
-    body = absolute_links(report.body_html, report.url or url) if full else f"<p>{escape(report.summary)}</p>"
+    body = absolute_links(report.body_html, report.url or url, url) if full else f"<p>{escape(report.summary)}</p>"
     return f"{body}\n{_credit_html(report)}".strip()
 
 

@@ -1,17 +1,14 @@
 """The article that an item of a feed links to: to be fetched, and its text laid over what the feed tells."""
 
 from dataclasses import asdict
-from datetime import UTC, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ingest.types import Draft, Evidence
-from kb.models import Article, Report, Revision
+from kb.models import UNTRIED, Article, Report, Revision
 from kb.reports import corrections
 from kb.reports.names import storable, url_key
-
-UNTRIED = datetime(1970, 1, 1, tzinfo=UTC)  # due for longer than anything that was tried
 
 
 def want(session: Session, report: Report, url: str, source: str) -> None:

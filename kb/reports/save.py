@@ -10,7 +10,7 @@ from index.query.fields import normal_value
 from ingest.indicators import find
 from ingest.types import Draft, Indicator, Kind
 from kb.models import Outbox, Report, Revision, Slug, Source
-from kb.reports import articles, corrections, marks, relations, wording
+from kb.reports import articles, corrections, images, marks, relations, wording
 from kb.reports.decide import Decision, Known, State, decide
 from kb.reports.identities import Named, Register
 from kb.reports.names import bounded, canonical_ref, host, slugify, title_key
@@ -74,6 +74,7 @@ def lay_over(session: Session, report: Report, full: Revision, indicators: Itera
     """Let the text of an article speak for a report; what staff corrected besides stays corrected."""
     spoke = report.head
     _speak(session, report, full, indicators)
+    images.want(session, report, full.body_html)
     if spoke.reason == "edit":
         _correct_again(session, report, spoke, full)
 
@@ -104,6 +105,8 @@ def _revise(session: Session, report: Report, draft: Draft, origin: Provenance, 
         _mark(session, report, draft, origin.named)
         if spoke:
             _bring_forward(session, report, draft, spoke, made)
+        if origin.live:
+            images.want(session, report, report.head.body_html)
     session.flush()
     origin.register.add(report, origin.named.names)
 
