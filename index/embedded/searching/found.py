@@ -12,6 +12,7 @@ from index.embedded.segments.segment import Counts, Ids
 Scores = np.ndarray[Any, np.dtype[np.float64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
+_OBJECT = 300  # bytes of what holds the arrays
 _ROW = 32  # bits of a key below the document
 _ROWS = (1 << _ROW) - 1
 SPARSE = 12  # where a twelfth of the documents or less is concerned, sorting beats a table of all
@@ -29,6 +30,11 @@ class Found:
     def __len__(self) -> int:
         return len(self.documents)
 
+    def weight(self, size: int) -> int:
+        """Bytes that it takes to keep, with the table that may be made of it; `size` is as there."""
+        scores = 0 if self.scores is None else self.scores.nbytes + (8 * size if self.in_table(size) else 0)
+        return _OBJECT + self.documents.nbytes + scores
+
     def table(self, size: int) -> Scores:
         """The score of each of `size` documents, 0 where it does not match. Only where there are scores above 0."""
         if self._table is None:
@@ -36,6 +42,10 @@ class Found:
             table[self.documents] = self.scores
             self._table = table
         return self._table
+
+    def in_table(self, size: int) -> bool:
+        """Whether a table is the cheaper way to look documents up."""
+        return self.positive and len(self) * SPARSE > size
 
     def narrowed(self, kept: Mask) -> "Found":
         """Those for which kept, which says it for each of the documents found, is true."""
@@ -86,7 +96,7 @@ def _looked_up(part: Found, documents: Ids, size: int) -> tuple[Mask, Scores | N
     """For each of the documents whether part has it, and with which score."""
     if part.scores is None:
         return within(documents, part.documents, size), None
-    if part.positive and len(part) * SPARSE > size:
+    if part.in_table(size):
         scores = part.table(size)[documents]
         return scores > 0, scores
     rows = np.searchsorted(part.documents, documents)

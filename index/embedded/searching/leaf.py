@@ -37,7 +37,7 @@ class Leaf:
         self.live = None if live.all() else live
         self.count = int(live.sum())
         self.kept = kept  # what holds under any commit
-        self.memory = Memory(_REMEMBERED, _weight)  # what was found for words, under this one
+        self.memory: Memory[Found] = Memory(_REMEMBERED, lambda found: found.weight(len(segment)))  # of this commit
         self._mean_lengths = mean_lengths  # of the texts of all segments
         self._resistances: dict[str, Scores] = {}
 
@@ -82,8 +82,3 @@ class Leaf:
         """The rows of those terms that a field has."""
         row = self.segment.fields[name].vocabulary.row
         return [found for found in map(row, terms) if found is not None]
-
-
-def _weight(found: Found) -> int:
-    """Bytes that remembering takes, with the table of scores that may be made of it."""
-    return 200 + found.documents.nbytes + (0 if found.scores is None else 3 * found.scores.nbytes)
