@@ -1,24 +1,20 @@
 """HTML from outside: sanitised, as plain text, and made from plain text."""
 
 from ingest.html.clean import absolute, clean, clean_tokens
-from ingest.html.images import Shown, image_addresses, with_images
 from ingest.html.lines import Line, lines
 from ingest.html.paragraphs import paragraphs
 from ingest.html.tokens import Close, Open, Text, tokens
 
 __all__ = [
-    "Shown",
     "absolute",
     "clean",
     "clean_tokens",
-    "image_addresses",
     "joined",
     "letters_of_links",
     "lines",
     "paragraphs",
     "text",
     "tokens",
-    "with_images",
 ]
 
 

@@ -3,7 +3,8 @@
 import random
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 import click
 from rich.text import Text
@@ -23,6 +24,8 @@ from kb.sources import register
 from kb.sources.records import Polled
 from kb.sources.register import Unfit
 
+T = TypeVar("T")
+
 PAUSE = 2.0  # seconds between two looks at what is due and what waits to be indexed
 
 
@@ -41,8 +44,8 @@ def poll(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
         world = poller(opened, alone=True)
         looked = (polling.poll(world, source) for source in _named(opened, names)) if names else poll_due(world)
         done = list(_indexed(opened, looked))
-        fetched = _articles(opened, articles.fetch_due(world))
-        _images(images.fetch_due(world))
+        fetched = _articles(opened, _until_none(lambda: articles.fetch_due(world)))
+        _images(_until_none(lambda: images.fetch_due(world)))
     sums = ledger.add_up(entry for one in done for entry in one.entries)
     if as_json:
         print_json({"sources": len(done), **sums_json(sums), "articles": sums_json(fetched)})
@@ -87,6 +90,12 @@ def _indexed(opened: Archive, looked: Iterable[Polling]) -> Iterator[Polling]:
             waiting = 0
     if waiting:
         opened.indexer.drain()
+
+
+def _until_none(fetch: Callable[[], Iterator[T]]) -> Iterator[T]:
+    """All that is due, run after run."""
+    while some := list(fetch()):
+        yield from some
 
 
 def _articles(opened: Archive, fetched: Iterable[Entry]) -> Sums:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
-from ingest.html import Shown, image_addresses, with_images
+from ingest.images.shown import Shown, image_addresses, with_images
 from kb.models import UNTRIED, Image, Report, ReportImage
 from kb.reports.names import bounded, storable
 

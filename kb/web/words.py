@@ -122,12 +122,12 @@ def reason(note: RevisionNote) -> str:
 def whose_text(text: FullText) -> str:
     """Whether a report is told by the article itself or by the feed, and why."""
     if text.chosen == "article":
-        return f"of the article: {text.why}"
+        return f"the article: {text.why}"
     if text.chosen == "feed":
-        return f"as its feed gives it: {text.why}"
+        return f"its feed: {text.why}"
     if text.waiting:
-        return "as its feed gives it; the article is still to be fetched"
-    return f"as its feed gives it; the article could not be had: {text.why}"
+        return "its feed; the article is still to be fetched"
+    return f"its feed; the article could not be had: {text.why}"
 
 
 def grouped(number: int) -> str:

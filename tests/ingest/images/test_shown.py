@@ -1,6 +1,7 @@
 """Images stand as links with words, and are shown where there is a copy."""
 
-from ingest.html import Shown, clean, image_addresses, text, with_images
+from ingest.html import clean, text
+from ingest.images.shown import Shown, image_addresses, with_images
 
 SITE = "https://news.example"
 COPY = Shown("/image/ab.webp", 640, 480)
