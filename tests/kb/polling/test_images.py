@@ -6,7 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
-from kb import library, pipeline
+from kb import pipeline
 from kb.exports.json import report_json
 from kb.feeds.build import item as feed_item
 from kb.models import Image, Report, ReportImage, Revision
@@ -19,8 +19,8 @@ from kb.reports.images import MOST
 from kb.sources.records import SourceKind
 from kb.web import create_app
 from tests.ingest.images.making import claiming, image
+from tests.kb.polling.articles import SUMMARY, TEXT, TITLE, held, page, serve
 from tests.kb.polling.feeds import STORY, feed, item
-from tests.kb.polling.test_articles import SUMMARY, TEXT, TITLE, page, serve
 from tests.kb.polling.web import World
 
 WORDS = "What was found in the routers is told here, with a map and with what was seen on the screens. " * 4
@@ -38,14 +38,6 @@ def watched(world: World) -> World:
     world.add(world.web.put("/page", show("/map.png")), SourceKind.PAGE)
     world.poll()
     return world
-
-
-def held(world: World):
-    with world.archive.reading() as session:
-        [brief] = library.newest(session, 5)
-        report = library.report(session, brief.id)
-        assert report
-        return report
 
 
 def client(world: World) -> FlaskClient:

@@ -1,23 +1,16 @@
 """The tables. The database is the truth; the index and every page are made from it."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, UniqueConstraint, true
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, true
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kb.times import Instant
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {datetime: Instant}  # noqa: RUF012 - SQLAlchemy's declarative form
+from kb.models.base import Base as Base
+from kb.models.errands import UNTRIED as UNTRIED
+from kb.models.errands import Article as Article
+from kb.models.errands import Errand as Errand
+from kb.models.errands import Image as Image
+from kb.models.errands import ReportImage as ReportImage
 
 
 class Source(Base):
@@ -74,7 +67,7 @@ class Report(Base):
     relations: Mapped[list["Relation"]] = relationship(
         cascade="all, delete-orphan", foreign_keys="Relation.report_id", order_by="Relation.position"
     )
-    article: Mapped["Article | None"] = relationship(back_populates="report")
+    article: Mapped[Article | None] = relationship(back_populates="report")
 
 
 class Revision(Base):
@@ -267,54 +260,6 @@ class PolledPlace(Base):
     last_modified: Mapped[str | None]
     checked_at: Mapped[datetime]
     intake_id: Mapped[int | None] = mapped_column(ForeignKey("intake.id"))  # the last time something came from it
-
-
-UNTRIED = datetime(1970, 1, 1, tzinfo=UTC)  # an errand that was never run is due for longer than any that was
-
-
-class Errand:
-    """Something that is to be fetched once: when that is tried next, and how it went so far."""
-
-    due_at: Mapped[datetime | None] = mapped_column(index=True)  # None: it is done, or will not be tried again
-    failures: Mapped[int] = mapped_column(default=0)
-    refusals: Mapped[int] = mapped_column(default=0)  # failures in a row that asking again will not mend
-    trouble: Mapped[str | None]  # why the last try failed
-
-
-class Article(Errand, Base):
-    """What an item of a feed links to, where the feed tells only a part of it; and whose text was chosen."""
-
-    __tablename__ = "article"
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
-    url: Mapped[str]
-    source: Mapped[str]  # name of the polled source whose item it is
-    chosen: Mapped[str | None]  # "article" or "feed"; None before it was looked at
-    why: Mapped[str | None]  # for that choice
-    chosen_at: Mapped[datetime | None]
-
-    report: Mapped[Report] = relationship(back_populates="article")
-
-
-class Image(Errand, Base):
-    """An image that a report from the web shows. Once it was had, a copy written anew lies among the captures."""
-
-    __tablename__ = "image"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(unique=True)  # its address, bounded
-    url: Mapped[str]
-    digest: Mapped[str | None] = mapped_column(index=True)  # of the copy, SHA-256, hex; None before it was had
-    width: Mapped[int | None]  # of the copy, in pixels
-    height: Mapped[int | None]
-    size: Mapped[int | None]  # bytes of the copy
-    had_at: Mapped[datetime | None]
-
-
-class ReportImage(Base):
-    """A report shows an image, in one of its wordings."""
-
-    __tablename__ = "report_image"
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
-    image_id: Mapped[int] = mapped_column(ForeignKey("image.id"), primary_key=True, index=True)
 
 
 class Outbox(Base):
