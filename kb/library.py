@@ -11,7 +11,20 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from ingest.types import Kind, Rights, Role
 from kb import models
 from kb.models import Report as Row
-from kb.records import Brief, Counted, Mention, Report, RevisionNote, SeenIndicator, Source, Tag, Titled, permalink
+from kb.records import (
+    Brief,
+    Counted,
+    FullText,
+    Mention,
+    Report,
+    RevisionNote,
+    SeenIndicator,
+    Source,
+    Tag,
+    Titled,
+    permalink,
+)
+from kb.reports import images
 
 
 class _Shared(TypedDict):
@@ -62,6 +75,7 @@ def reports(session: Session, ids: Sequence[int]) -> list[Report]:
     """The reports of these ids whole, in their order; an id that is not held is left out."""
     whole = _listed().options(
         joinedload(Row.head),
+        joinedload(Row.article),
         selectinload(Row.indicators),
         selectinload(Row.relations).joinedload(models.Relation.target),
         selectinload(Row.revisions).load_only(
@@ -73,8 +87,10 @@ def reports(session: Session, ids: Sequence[int]) -> list[Report]:
             models.Revision.note,
         ),
     )
-    rows = {row.id: row for row in session.scalars(whole.where(Row.id.in_(ids)))}
-    return [_report(rows[i]) for i in ids if i in rows]
+    held = {row.id: row for row in session.scalars(whole.where(Row.id.in_(ids)))}
+    rows = [held[i] for i in ids if i in held]
+    bodies = images.shown(session, [row.head.body_html for row in rows])
+    return [_report(row, body) for row, body in zip(rows, bodies, strict=True)]
 
 
 def report(session: Session, id: int) -> Report | None:
@@ -184,12 +200,12 @@ def _brief(row: Row) -> Brief:
     return Brief(**_shared(row))
 
 
-def _report(row: Row) -> Report:
+def _report(row: Row, body_html: str) -> Report:
     head = row.head
     return Report(
         **_shared(row),
         author=head.author,
-        body_html=head.body_html,
+        body_html=body_html,
         body_text=head.body_text,
         rights=Rights(**head.rights) if head.rights else None,
         event_dates=tuple(date.fromisoformat(day) for day in head.event_dates),
@@ -209,7 +225,12 @@ def _report(row: Row) -> Report:
         ),
         withdrawn_why=row.withdrawn_why,
         evidence=tuple((field, where, quote) for field, where, quote in head.evidence),
+        full_text=_full_text(row.article) if row.article else None,
     )
+
+
+def _full_text(article: models.Article) -> FullText:
+    return FullText(article.url, article.chosen, article.why or article.trouble, article.due_at is not None)
 
 
 def _shared(row: Row) -> _Shared:

@@ -14,7 +14,7 @@ from ingest.types import Capture, Failure, Reading
 from kb import captures, ledger
 from kb.archive import Archive
 from kb.ledger import Came, Entry
-from kb.reports import save
+from kb.reports import articles, save
 from kb.reports.decide import Decision, State
 from kb.reports.known import Register
 from kb.reports.offers import Offer, offered
@@ -103,30 +103,39 @@ def _judge(session: Session, offers: Sequence[Offer], terms: Terms | None) -> It
     kept_out = [kept_out_by(terms.rules, offer.draft) if terms else None for offer in offers]
     register = Register(session, offers)
     wanted = [offer for offer, why in zip(offers, kept_out, strict=True) if why is None]
-    saved = (
-        decision
-        for run in register.runs(wanted)
-        for decision in _save(session, register, run, terms.tags if terms else ())
-    )
+    saved = (decision for run in register.runs(wanted) for decision in _save(session, register, run, terms))
     for why in kept_out:
         yield Decision(State.FILTERED, why=why) if why else next(saved)
 
 
-def _save(session: Session, register: Register, run: Sequence[Offer], tags: tuple[str, ...]) -> list[Decision]:
+def _save(session: Session, register: Register, run: Sequence[Offer], terms: Terms | None) -> list[Decision]:
     """One item that the database refuses fails alone: the others are kept, tried anew in halves of the run.
 
     A database that cannot work at all (no room, no connection) is no fault of the item: that stops the import.
     """
     try:
         with session.begin_nested():
-            return save.save(session, register, run, tags)
+            decisions = save.save(session, register, run, terms.tags if terms else ())
+            if terms and terms.full_text:
+                _want_articles(session, run, decisions, terms.name)
+            return decisions
     except OperationalError:
         raise
     except (ValueError, OverflowError, StatementError) as error:
         half = len(run) // 2
         if not half:
             return [Decision(State.FAILED, why=f"it could not be stored: {_reason(error)}; please report this")]
-    return _save(session, register, run[:half], tags) + _save(session, register, run[half:], tags)
+    return _save(session, register, run[:half], terms) + _save(session, register, run[half:], terms)
+
+
+def _want_articles(session: Session, run: Sequence[Offer], decisions: Sequence[Decision], source: str) -> None:
+    """Have those read whole of which the source tells only a part."""
+    told = {
+        decision.report: offer.draft.url
+        for offer, decision in zip(run, decisions, strict=True)
+        if decision.state in (State.NEW, State.REVISED) and decision.becomes_head and offer.draft.partial
+    }
+    articles.want(session, {id: url for id, url in told.items() if id and url}, source)
 
 
 def _reason(error: Exception) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ingest.types import Kind
 from kb.models import Outbox, Report, Revision, Slug
-from kb.reports import many, marks, relations, wording
+from kb.reports import images, many, marks, relations, wording
 from kb.reports.known import Register
 from kb.reports.names import canonical_ref
 from kb.reports.offers import Offer
@@ -32,6 +32,7 @@ def begin(session: Session, register: Register, offers: Sequence[Offer], tags: I
     many.write(session, Outbox, [{"report_id": id} for id in ids])
     marks.begin_tags(session, {id: offer.draft.tags for id, offer in begun.items()}, tags)
     marks.begin_indicators(session, {id: offer.draft for id, offer in begun.items()})
+    images.begin(session, {id: offer.draft.body_html for id, offer in begun.items() if offer.live})
     entered = register.enter(begun)
     _relate(session, begun)
     register.remember(entered, (offer.text_digest for offer in offers))

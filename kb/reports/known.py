@@ -68,7 +68,8 @@ class Register:
         if not offer.may_have_twin:
             return None
         told = select(Revision.report_id).where(Revision.text_digest == offer.text_digest)
-        return self._session.scalar(told.order_by(Revision.report_id).limit(1))
+        own = Revision.reason != "article"  # a page that news was completed from may yet come in for itself
+        return self._session.scalar(told.where(own).order_by(Revision.report_id).limit(1))
 
     def enter(self, offers: Mapping[int, Offer]) -> dict[Name, int]:
         """Write down how reports, by id, are named; a name that another report bears stays with that one."""

@@ -7,9 +7,9 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from ingest.indicators import find
-from ingest.types import Draft
+from ingest.types import Draft, Indicator
 from kb.models import Outbox, Report, Revision, Slug
-from kb.reports import corrections, marks, relations, wording
+from kb.reports import articles, corrections, images, marks, relations, wording
 from kb.reports.begin import begin
 from kb.reports.decide import Decision, Known, State, decide
 from kb.reports.known import Register
@@ -67,6 +67,15 @@ def put_forward(session: Session, report: Report, head: Revision) -> None:
     session.execute(insert(Outbox), [{"report_id": report.id}])
 
 
+def lay_over(session: Session, report: Report, full: Revision, indicators: Iterable[Indicator]) -> None:
+    """Let the text of an article speak for a report; what staff corrected besides stays corrected."""
+    spoke = report.head
+    _speak(session, report, full, indicators)
+    images.want(session, report, full.body_html)
+    if spoke.reason == "edit":
+        _correct_again(session, report, spoke, full)
+
+
 def next_number(session: Session, report: Report) -> int:
     """The number of the revision to come."""
     last = select(Revision.number).where(Revision.report_id == report.id).order_by(Revision.number.desc()).limit(1)
@@ -82,8 +91,9 @@ def _revise(session: Session, report: Report, offer: Offer, *, becomes_head: boo
     if becomes_head:
         put_forward(session, report, made)
         _mark(session, report, offer)
-        if spoke.reason == "edit":
-            _correct_again(session, report, spoke, made)
+        _bring_forward(session, report, offer.draft, spoke, made)
+        if offer.live:
+            images.want(session, report, report.head.body_html)
     session.flush()
 
 
@@ -106,15 +116,30 @@ def _mark(session: Session, report: Report, offer: Offer) -> None:
     relations.answer_mentions(session, report, offer.named.of("url"))
 
 
+def _bring_forward(session: Session, report: Report, draft: Draft, spoke: Revision, made: Revision) -> None:
+    """Lay over a new wording what lay over the last one: the text of the article, and what staff corrected."""
+    full = articles.carried(session, report, draft, made)
+    if full:
+        _speak(session, report, full, find(full.body_text, full.body_html, full.url))
+    if spoke.reason == "edit":
+        _correct_again(session, report, spoke, full or made)
+
+
 def _correct_again(session: Session, report: Report, edited: Revision, fresh: Revision) -> None:
     """Put what staff corrected before the new wording, as far as the source left it alone."""
     made = corrections.carried(session, edited, fresh)
     if made is None:
         return
+    same = made.body_text == fresh.body_text
+    _speak(session, report, made, None if same else find(made.body_text, made.body_html, made.url))
+
+
+def _speak(session: Session, report: Report, made: Revision, indicators: Iterable[Indicator] | None) -> None:
+    """Write a further revision that speaks for the report; None leaves the indicators as they are."""
     made.number, made.made_at = next_number(session, report), now()
     put_forward(session, report, made)
-    if made.body_text != fresh.body_text:
-        marks.write_indicators(session, report, find(made.body_text, made.body_html, made.url))
+    if indicators is not None:
+        marks.write_indicators(session, report, indicators)
 
 
 def _learn(session: Session, report: Report, draft: Draft) -> None:
