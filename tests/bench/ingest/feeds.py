@@ -10,19 +10,15 @@ from pathlib import Path
 from tests.bench import corpus
 from tests.bench.corpus import Report
 
-FEEDS, ITEMS = 100, 100  # and items in each
 
-
-def write(folder: Path, to: Path) -> int:
-    """One file a feed, each of the next reports of a bench corpus; returns how many items they hold in all."""
+def write(folder: Path, to: Path, feeds: int, items: int) -> None:
+    """Files `0.xml` and so on, one a feed, each of the next reports of a bench corpus."""
     lines = to / "reports.jsonl"
-    corpus.unpack(folder, FEEDS * ITEMS, lines)
+    corpus.unpack(folder, feeds * items, lines)
     reports = corpus.reports(lines)
-    for number in range(FEEDS):
-        some = list(islice(reports, ITEMS))
-        (to / f"{number}.xml").write_text("\n".join(_feed(number, some)), encoding="utf-8")
-    lines.unlink()
-    return FEEDS * ITEMS
+    for number in range(feeds):
+        written = "\n".join(_feed(number, list(islice(reports, items))))
+        (to / f"{number}.xml").write_text(written, encoding="utf-8")
 
 
 def _feed(number: int, reports: Sequence[Report]) -> Iterator[str]:
