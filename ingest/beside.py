@@ -47,7 +47,7 @@ class Beside:
 
     def read(self, capture: Capture) -> Reading:
         """As `ingest.read.read` does, for captures without columns of their own."""
-        if self._turn.acquire(blocking=False):
+        if self._turn.acquire(blocking=self._process is not None):
             try:
                 if (reading := self._ask(capture)) is not None:
                     return reading
