@@ -9,7 +9,8 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,22 +23,24 @@ Array = np.ndarray[Any, np.dtype[Any]]
 _MAGIC = b"KBFLAT1\n"
 _HEAD = struct.Struct("<8sII")  # magic, CRC-32 of the header, bytes of the header
 _ALIGNED = 64
+_ROOM = 1 << 13  # bytes for the header, which is written last
 
 
-def write(path: Path, arrays: Mapping[str, Array]) -> None:
-    """Write arrays to a new file; it is durable once it was committed."""
+def write(path: Path, arrays: Iterable[tuple[str, Array]]) -> None:
+    """Write arrays to a new file, each as it comes; it is durable once it was committed."""
     places: dict[str, tuple[int, str, int]] = {}
     end = 0
-    for name, array in arrays.items():
-        places[name] = (end, array.dtype.str, len(array))
-        end += array.nbytes + -array.nbytes % _ALIGNED
-    header = json.dumps({"arrays": places, "bytes": end}).encode()
     with path.open("wb") as file:
+        file.seek(_ROOM)
+        for name, array_ in arrays:
+            places[name] = (end, array_.dtype.str, len(array_))
+            padding = -array_.nbytes % _ALIGNED
+            file.write(np.ascontiguousarray(array_).data)
+            file.write(bytes(padding))
+            end += array_.nbytes + padding
+        header = json.dumps({"arrays": places, "bytes": end}).encode().ljust(_ROOM - _HEAD.size)
+        file.seek(0)
         file.write(_HEAD.pack(_MAGIC, zlib.crc32(header), len(header)) + header)
-        file.write(bytes(-(_HEAD.size + len(header)) % _ALIGNED))
-        for array in arrays.values():
-            file.write(np.ascontiguousarray(array).data)
-            file.write(bytes(-array.nbytes % _ALIGNED))
 
 
 def read(path: Path) -> dict[str, Array]:
@@ -75,3 +78,8 @@ def spread(starts: Array, counts: Array) -> Array:
     numbers = np.repeat(starts - (ends - counts), counts)
     numbers += np.arange(len(numbers))
     return numbers
+
+
+def held(numbers: "array[int]") -> Array:
+    """An array of Python's as one of NumPy's, in the same memory."""
+    return np.frombuffer(numbers, numbers.typecode) if numbers else np.zeros(0, numbers.typecode)

@@ -1,14 +1,14 @@
 """The terms of a field in byte order: one text in which every term stands between two line ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from index.distance import within
-from index.embedded.segments.flat import Array
+from index.embedded.segments.flat import Array, spread
 from index.embedded.segments.schema import term
 
 _LINE = 0x0A
@@ -18,12 +18,37 @@ _ONE = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"  # one character, no
 Rows = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def pack(terms: list[bytes]) -> tuple[Array, Array]:
-    """The text of sorted terms, and where each begins in it, and where one more would."""
+class Packed(NamedTuple):
+    """Terms in their order, as a segment holds them."""
+
+    text: Array  # every one between two line ends
+    begins: Array  # where each begins in the text, and where one more would
+
+    def chosen(self, rows: Array) -> "Packed":
+        """Some of them, in the order of rows."""
+        begins = self.begins[rows]
+        lengths = self.begins[rows + 1] - begins
+        text = np.concatenate([self.text[:1], self.text[spread(begins.astype(np.int64), lengths)]])
+        return Packed(text, _narrow(np.append(1, 1 + np.cumsum(lengths, dtype=np.int64))))
+
+
+def pack(terms: list[bytes]) -> Packed:
+    """Sorted terms, packed."""
     text = np.frombuffer(b"\n".join([b"", *terms, b""]), np.uint8) if terms else np.array([_LINE], np.uint8)
     lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-    starts = np.concatenate([[1], 1 + np.cumsum(lengths + 1)])
-    return text, starts.astype(np.uint32 if starts[-1] < 2**32 else np.uint64)
+    return Packed(text, _narrow(np.append(1, 1 + np.cumsum(lengths + 1))))
+
+
+def ranked(strings: Iterable[str]) -> tuple[Packed, Array]:
+    """The distinct terms of some strings, and for each string the rank of its term."""
+    encoded = [term(string) for string in strings]
+    terms = sorted(set(encoded))
+    rank = dict(zip(terms, range(len(terms)), strict=True))
+    return pack(terms), np.fromiter(map(rank.__getitem__, encoded), np.uint32, len(encoded))
+
+
+def _narrow(begins: Array) -> Array:
+    return begins.astype(np.uint32 if begins[-1] < 2**32 else np.uint64)
 
 
 class Vocabulary:

@@ -1,97 +1,82 @@
-"""Inversion: from what each document has to which documents have it, with one sort a field."""
+"""Inversion: from what each document has to which documents have it."""
 
-from array import array
+from collections.abc import Iterator
 
 import numpy as np
 
 from index.embedded.segments.flat import Array, spread
-from index.embedded.segments.schema import DATES, WORDS, term
-from index.embedded.segments.vocabulary import pack
-from index.embedded.writing.gather import Column, Gathered, owners
+from index.embedded.segments.schema import DATES, WORDS
+from index.embedded.segments.vocabulary import Packed, ranked
+from index.embedded.writing.gather import Column, Gathered
+from index.embedded.writing.readings import Read
 
-_LOW = 32  # bits of a sort key below the rank of the term
-_MASK = (1 << _LOW) - 1
-
-
-class _Ranks:
-    """The order of all strings by their bytes."""
-
-    def __init__(self, strings: list[str]) -> None:
-        encoded = [term(string) for string in strings]
-        self.terms = sorted(set(encoded))
-        places = dict(zip(self.terms, range(len(self.terms)), strict=True))
-        self.of = np.fromiter(map(places.__getitem__, encoded), np.int64, len(encoded))
+_RANGE = 16  # bits of a rank by which rows are sorted at once: NumPy sorts so short numbers by counting them
+_BLOCK = 1 << 19  # pieces whose terms are looked up together
+Named = Iterator[tuple[str, Array]]
 
 
-def invert(gathered: Gathered) -> dict[str, Array]:
-    """The arrays of a segment that holds what was gathered."""
-    ranks = _Ranks(list(gathered.strings))
-    arrays: dict[str, Array] = {}
-    for name, column in gathered.texts.items():
-        arrays |= _text(name, column, gathered, ranks)
-    for name, column in gathered.keys.items():
-        arrays |= _exact(name, _ranked(ranks, column.numbers), owners(column), ranks)
+def keys(gathered: Gathered) -> Named:
+    """The fields without places, and the dates."""
+    for name, strings in gathered.strings.items():
+        vocabulary, rank = ranked(strings)
+        column = gathered.key(name)
+        yield from _exact(name, rank[column.numbers], column.owners(), vocabulary)
     for name in DATES:
-        arrays[name] = np.array(gathered.dates[name], dtype=np.int64)
-    arrays["key"] = keys(arrays["id.starts"], arrays["id.documents"])
-    return arrays
+        yield name, np.array(gathered.dates[name], dtype=np.int64)
 
 
-def _text(name: str, column: Column, gathered: Gathered, ranks: _Ranks) -> dict[str, Array]:
-    """A text's terms with their places, and its words as they stand. Lets go of each long array as soon as it can."""
-    readings = gathered.readings
-    pieces = _held(column.numbers)
-    starts = _held(readings.starts).astype(np.int64)
-    many = np.diff(starts)[pieces]  # terms of each piece
-    source = spread(starts[pieces], many)  # for each term the row of the readings that it comes from
-    document = np.repeat(owners(column), many)
-    lengths = np.bincount(document, minlength=len(gathered)).astype(np.uint32)
-    words = _exact(WORDS[name], _ranked(ranks, readings.surfaces)[source], document, ranks)
-    key = _ranked(ranks, readings.terms)[source]
-    place = np.repeat(_begun(readings.widths, pieces, column), many)
-    place += _held(readings.places)[source]
-    del pieces, many, source
-    # Terms come in the order of documents and places, so that sorting by rank and then by row keeps both.
-    key <<= _LOW
-    key |= np.arange(len(key))
-    key.sort()
-    row = (key & _MASK).astype(np.uint32)
-    key >>= _LOW
-    document, place = document[row], place[row]
-    begins = _begins((key, document))
-    frequencies = np.diff(np.append(begins, len(key)))
-    arrays = postings(name, key[begins], document[begins], ranks.terms)
-    place_starts = np.append(0, np.cumsum(frequencies))[arrays[f"{name}.starts"]]
-    return (
-        words
-        | arrays
-        | {
-            f"{name}.frequencies": narrow(frequencies),
-            f"{name}.places": narrow(place),
-            f"{name}.place_starts": place_starts.astype(np.int64),
-            f"{name}.lengths": lengths,
-        }
-    )
+def words(name: str, column: Column, read: Read) -> Named:
+    """The words of a text as they stand."""
+    column = read.cored(column)
+    many, rank = _rows(column, read, read.surfaces)
+    return _exact(WORDS[name], rank, np.repeat(column.owners(), many), read.vocabulary)
 
 
-def _exact(name: str, rank: Array, document: Array, ranks: _Ranks) -> dict[str, Array]:
-    key = rank << _LOW
-    key |= document
-    key.sort()
-    key = key[_begins((key,))]
-    return postings(name, key >> _LOW, key & _MASK, ranks.terms)
+def text(name: str, column: Column, read: Read) -> Named:
+    """The terms of a text with their places. Lets go of each long array as soon as it can."""
+    column = read.cored(column)
+    many, rank = _rows(column, read, read.terms)
+    document = np.repeat(column.owners(), many)
+    yield f"{name}.lengths", np.bincount(document, minlength=len(column.counts)).astype(np.uint32)
+    place = np.repeat(_begun(column, read), many)
+    place += _rows(column, read, read.places)[1]
+    del many
+    found: list[tuple[Array, Array, Array, Array]] = []
+    for rows in _sorted(rank):
+        its_rank, its_document = rank[rows], document[rows]
+        begins = _begins((its_rank, its_document))
+        often = np.diff(begins, append=len(rows)).astype(np.uint32)
+        found.append((its_rank[begins], its_document[begins], often, place[rows]))
+    del rank, document, place
+    ranks, documents, frequencies, places = (np.concatenate(column) for column in zip(*found, strict=True))
+    del found
+    starts = np.append(_begins((ranks,)), len(ranks))
+    yield from _postings(name, ranks, starts, documents, read.vocabulary)
+    yield f"{name}.frequencies", narrow(frequencies)
+    yield f"{name}.places", narrow(places)
+    yield f"{name}.place_starts", np.append(0, np.cumsum(frequencies))[starts].astype(np.int64)
 
 
-def postings(name: str, rank: Array, documents: Array, terms: list[bytes]) -> dict[str, Array]:
+def _exact(name: str, rank: Array, document: Array, vocabulary: Packed) -> Named:
+    found: list[tuple[Array, Array]] = []
+    for rows in _sorted(rank):
+        its_rank, its_document = rank[rows], document[rows]
+        begins = _begins((its_rank, its_document))
+        found.append((its_rank[begins], its_document[begins]))
+    ranks, documents = (np.concatenate(column) for column in zip(*found, strict=True))
+    del found
+    return _postings(name, ranks, np.append(_begins((ranks,)), len(ranks)), documents, vocabulary)
+
+
+def _postings(name: str, ranks: Array, starts: Array, documents: Array, vocabulary: Packed) -> Named:
     """A field's vocabulary and postings, from the rank among all terms and the document of each posting, in order."""
-    begins = _begins((rank,))
-    text, text_begins = pack([terms[at] for at in rank[begins].tolist()])
-    return {
-        f"{name}.text": text,
-        f"{name}.begins": text_begins,
-        f"{name}.starts": np.append(begins, len(rank)).astype(np.int64),
-        f"{name}.documents": documents.astype(np.uint32),
-    }
+    chosen = vocabulary.chosen(ranks[starts[:-1]])
+    yield f"{name}.text", chosen.text
+    yield f"{name}.begins", chosen.begins
+    yield f"{name}.starts", starts.astype(np.int64)
+    yield f"{name}.documents", documents
+    if name == "id":
+        yield "key", inverse(starts, documents)
 
 
 def narrow(numbers: Array) -> Array:
@@ -99,24 +84,44 @@ def narrow(numbers: Array) -> Array:
     return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
 
 
-def _begun(widths: "array[int]", pieces: Array, column: Column) -> Array:
+def inverse(starts: Array, documents: Array) -> Array:
+    """For each document the row of its id: the inverse of the postings of ids, each of which has one document."""
+    rows = np.zeros(len(documents), dtype=np.uint32)
+    rows[documents] = np.repeat(np.arange(len(starts) - 1, dtype=np.uint32), np.diff(starts))
+    return rows
+
+
+def _rows(column: Column, read: Read, said: Array) -> tuple[Array, Array]:
+    """Of each piece how many rows it has, and what is said of each of those."""
+    counts = np.diff(read.starts)
+    many = counts[column.numbers]
+    rows = np.empty(int(many.sum()), said.dtype)
+    at = 0
+    for begin in range(0, len(many), _BLOCK):
+        block = slice(begin, begin + _BLOCK)
+        starts = read.starts[column.numbers[block]].astype(np.int64)
+        taken = said[spread(starts, many[block])]
+        rows[at : at + len(taken)] = taken
+        at += len(taken)
+    return many, rows
+
+
+def _begun(column: Column, read: Read) -> Array:
     """For each piece the place in its document at which it begins."""
-    if not len(pieces):
-        return np.zeros(0, np.uint32)
-    taken = _held(widths)[pieces]
+    taken = read.widths[column.numbers]
     before = np.cumsum(taken, dtype=np.int64) - taken
-    counts = np.frombuffer(column.counts, np.uint32)
-    first = np.cumsum(counts, dtype=np.int64) - counts  # of each document the row of its first piece
-    begun: Array = before - np.repeat(before[np.minimum(first, len(before) - 1)], counts)
-    return begun.astype(np.uint32)
+    first = np.cumsum(column.counts, dtype=np.int64) - column.counts  # of each document the row of its first piece
+    base = np.append(before, 0)[first]
+    before -= np.repeat(base, column.counts)
+    return before.astype(np.uint32)
 
 
-def _ranked(ranks: _Ranks, strings: "array[int]") -> Array:
-    return ranks.of[_held(strings)]
-
-
-def _held(numbers: "array[int]") -> Array:
-    return np.frombuffer(numbers, np.uint32) if numbers else np.zeros(0, np.uint32)
+def _sorted(rank: Array) -> Iterator[Array]:
+    """Rows in ascending order of their rank, those of one rank as they came; a range of ranks after the other."""
+    high, low = (rank >> _RANGE).astype(np.uint16), rank.astype(np.uint16)
+    for value in range(int(high.max(initial=0)) + 1):
+        rows = np.flatnonzero(high == value)
+        yield rows[np.argsort(low[rows], kind="stable")]
 
 
 def _begins(columns: tuple[Array, ...]) -> Array:
@@ -126,10 +131,3 @@ def _begins(columns: tuple[Array, ...]) -> Array:
     changes = np.ones(len(columns[0]), dtype=np.bool_)
     changes[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
     return np.flatnonzero(changes)
-
-
-def keys(starts: Array, documents: Array) -> Array:
-    """For each document the row of its id: the inverse of the postings of ids, each of which has one document."""
-    rows = np.zeros(len(documents), dtype=np.uint32)
-    rows[documents] = np.repeat(np.arange(len(starts) - 1, dtype=np.uint32), np.diff(starts))
-    return rows

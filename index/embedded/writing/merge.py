@@ -10,7 +10,7 @@ from index.embedded.segments.flat import Array, spread
 from index.embedded.segments.schema import DATES, FIELDS, TEXTS
 from index.embedded.segments.segment import Field, Segment, TextField
 from index.embedded.segments.vocabulary import pack
-from index.embedded.writing.invert import keys, narrow
+from index.embedded.writing.invert import inverse, narrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ def merge(parts: Sequence[Part]) -> dict[str, Array]:
         arrays[f"{name}.lengths"] = _live([part.segment.texts[name].lengths for part in parts], parts)
     for name in DATES:
         arrays[name] = _live([part.segment.numbers(name) for part in parts], parts)
-    arrays["key"] = keys(arrays["id.starts"], arrays["id.documents"])
+    arrays["key"] = inverse(arrays["id.starts"], arrays["id.documents"])
     return arrays
 
 

@@ -10,10 +10,11 @@ from whoosh.filedb.filestore import FileStorage
 from index.embedded.segments.codec import opened
 from index.embedded.writing import policy
 from index.embedded.writing.build import build
+from index.embedded.writing.builder import inverted
 from index.embedded.writing.gather import Gathered
-from index.embedded.writing.invert import invert
 from index.embedded.writing.merge import Part, merge
 from index.embedded.writing.policy import Sized
+from index.embedded.writing.reader import Reader
 from index.types import Document
 from tests.contract.archive import ARCHIVE, plain
 from tests.index.embedded.test_against_whoosh import documents
@@ -31,12 +32,13 @@ def test_merged_segments_are_what_their_live_documents_would_have_been(tmp_path:
     kept = [[chance.random() >= gone for _ in batch] for batch in batches]
     kept[1][0] = True  # something is always left
     merged = merge([part(tmp_path, batch, live) for batch, live in zip(batches, kept, strict=True)])
-    gathered = Gathered()
+    reader = Reader(None)
+    gathered = Gathered(reader.pieces)
     for batch, live in zip(batches, kept, strict=True):
         for document, there in zip(batch, live, strict=True):
             if there:
                 gathered.add(document)
-    afresh = invert(gathered)
+    afresh = dict(inverted(gathered, reader))
     assert merged.keys() == afresh.keys()
     for name, array in afresh.items():
         assert np.array_equal(merged[name], array), name

@@ -1,0 +1,72 @@
+"""Who reads the pieces: the second process where there is one, else we."""
+
+from collections.abc import Mapping
+
+from index.embedded.writing.gather import Column, Pieces
+from index.embedded.writing.helper import Helper, HelperDied
+from index.embedded.writing.invert import Named, words
+from index.embedded.writing.readings import Read, Readings
+
+_AT_ONCE = 4_096  # pieces handed over together
+
+
+class Reader:
+    """Pieces, and what is read in them. All of them are kept here too, so that nothing is lost with the helper."""
+
+    def __init__(self, helper: Helper | None) -> None:
+        self._helper = helper
+        self._begin()
+
+    @property
+    def size(self) -> int:
+        """Bytes of memory, of both processes."""
+        return self.pieces.size + (self._helper.size or 0 if self._helper else self._readings.size)
+
+    def go_on(self) -> None:
+        """Have the fresh pieces read when they are many. While the helper is coming up, they wait."""
+        if len(self.pieces.fresh) >= _AT_ONCE:
+            try:
+                if self._helper is None or self._helper.is_up():
+                    self._hand_over()
+            except HelperDied:
+                self.alone()
+
+    def alone(self) -> None:
+        """Go on without the helper."""
+        self._helper, self._readings = None, Readings()
+        self.pieces.fresh = list(self.pieces)
+
+    def forget(self) -> None:
+        """Begin anew, with no pieces."""
+        self._begin()
+        if self._helper:
+            self._helper.forget()
+
+    def invert(self, columns: Mapping[str, Column]) -> None:
+        """Begin to look up all that was read, and to invert the words of these columns. Raises HelperDied."""
+        if self._helper and not self._helper.is_up():
+            self.alone()
+        self._hand_over()
+        self._columns = columns
+        if self._helper:
+            self._helper.invert(columns)
+
+    def told(self) -> Read:
+        """What was read in all pieces. Raises HelperDied."""
+        self._read = self._helper.told() if self._helper else self._readings.all()
+        return self._read
+
+    def words(self) -> Named:
+        """The words of the columns, inverted. Raises HelperDied."""
+        if self._helper:
+            yield from self._helper.words()
+            return
+        for name, column in self._columns.items():
+            yield from words(name, column, self._read)
+
+    def _begin(self) -> None:
+        self.pieces, self._readings = Pieces(), Readings()
+
+    def _hand_over(self) -> None:
+        (self._helper or self._readings).read(self.pieces.fresh)
+        self.pieces.fresh = []
