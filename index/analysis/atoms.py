@@ -24,7 +24,7 @@ _LETTERS = re.compile(WORD)
 def unsplit(to: Collected, chunk: str, at: int) -> None:
     """A chunk that is neither address, URL nor path: what its other signs part."""
     body = chunk.strip(LOOSE)
-    if _CVE.fullmatch(body):
+    if body.startswith("cve") and _CVE.fullmatch(body):
         add_atom(to, body, at + chunk.index(body))
         return
     if "/" in body and len(body) <= LONGEST and _SLASHED.fullmatch(body):
@@ -33,7 +33,7 @@ def unsplit(to: Collected, chunk: str, at: int) -> None:
     for found in _BETWEEN_SIGNS.finditer(chunk):
         text, start = found.group().rstrip(":"), at + found.start()
         name, colon, _ = text.partition(":")
-        if "@" in text.strip("@") and not colon:
+        if "@" in text and "@" in text.strip("@") and not colon:
             _mail(to, text, start)
         elif colon and (is_host(name) or name == "localhost"):
             to.name(host_form(name) + text[len(name) :], start, start + len(text), parts.of_host(text, start))
@@ -62,7 +62,7 @@ def _atoms(to: Collected, text: str, at: int) -> None:
 def add_atom(to: Collected, atom: str, at: int) -> None:
     if atom.endswith("'s") and ("." in atom or "-" in atom):
         atom = atom[:-2]
-    if cve := _CVE.fullmatch(atom):
+    if atom.startswith("cve") and (cve := _CVE.fullmatch(atom)):
         to.name(f"cve-{cve[1]}-{cve[2]}", at, at + len(atom), parts.of_cve(cve, at))
     elif atom.endswith(("+", "#")):
         to.name(without_accents(atom), at, at + len(atom), parts.of_words(atom, at) if len(atom) > 3 else ())

@@ -31,14 +31,15 @@ class Collected:
         if len(whole) > LONGEST:
             self.words(self.text[start:end], start)
             return
-        seen = {whole, ""}
-        self.add(whole, whole, start, end, HEAD)
         rows, position = self.rows, self.position
+        if whole and end > start:
+            rows.append((whole, whole, position, start, end, HEAD))
+        seen = {whole, ""}
         for term, first, last in found:
             if term not in seen and last > first:
                 seen.add(term)
-                shown = term[:LONGEST]
-                rows.append((shown, shown, position, first, last, PART))
+                part = term[:LONGEST]
+                rows.append((part, part, position, first, last, PART))
         self.position += 1
 
     def word(self, word: str, start: int) -> None:

@@ -14,6 +14,7 @@ from index.analysis.tokens import LONGEST, Term
 # A word or name as most are, between quotes, brackets and the punctuation of its sentence: folding would only lower it,
 # and nothing but blanks parts it. Behind two colons it may be half an address.
 _PLAIN = re.compile(rf"""[(\["'`]*+({NAME})[.,;!?)\]"'`]*+:?[.,;!?)\]"'`]*+""", re.IGNORECASE | re.ASCII)
+_CORE = re.compile(NAME)
 _REMEMBERED = 64  # characters; longer pieces seldom come twice
 
 
@@ -38,13 +39,13 @@ def core(piece: str) -> str:
     return found[1].lower() if found else piece
 
 
-def collected(piece: str) -> Collected:
-    """The terms of a piece that is its own core, with spans in its folded form."""
-    if len(piece) <= LONGEST and _PLAIN.fullmatch(piece):
-        to = Collected(piece)
-        add_atom(to, piece, 0)
+def collected(core: str) -> Collected:
+    """The terms of a core, with spans in its folded form."""
+    if len(core) <= LONGEST and _CORE.fullmatch(core):
+        to = Collected(core)
+        add_atom(to, core, 0)
         return to
-    return read(fold_glued(piece).text)
+    return read(fold_glued(core).text)
 
 
 def reading(piece: str) -> Reading:

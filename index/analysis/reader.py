@@ -79,6 +79,8 @@ def _chunks(to: Collected, text: str, start: int) -> None:
 def _bare_url(to: Collected, text: str, chunk: re.Match[str], start: int) -> int:
     """Writes down a URL without scheme that begins with a chunk; returns where in text it ends, 0 for none."""
     body = chunk.group().lstrip(LOOSE)
+    if "/" not in body and "\\" not in body:
+        return 0
     host, slash, _ = body.replace("\\", "/").partition("/")
     if not slash or not is_host(host.partition(":")[0]) or not _is_port_or_none(host):
         return 0
@@ -100,6 +102,9 @@ def _chunk(to: Collected, chunk: str, at: int) -> None:
     if chunk.startswith("mailto:") and chunk.strip(LOOSE) != "mailto":
         chunk, at = chunk[7:], at + 7
     if chunk.count(":") > 1 and colons(to, chunk, at, LOOSE):
+        return
+    if "/" not in chunk and "\\" not in chunk:
+        unsplit(to, chunk, at)
         return
     body = _with_its_dot(chunk)
     path = body.replace("\\", "/").rstrip(LOOSE)

@@ -1,7 +1,7 @@
 """The terms of a field in byte order: one text in which every term stands between two line ends."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -24,6 +24,9 @@ class Packed(NamedTuple):
     text: Array  # every one between two line ends
     begins: Array  # where each begins in the text, and where one more would
 
+    def term(self, row: int) -> bytes:
+        return bytes(self.text[self.begins[row] : self.begins[row + 1] - 1].data)
+
     def chosen(self, rows: Array) -> "Packed":
         """Some of them, in the order of rows."""
         begins = self.begins[rows]
@@ -37,14 +40,6 @@ def pack(terms: list[bytes]) -> Packed:
     text = np.frombuffer(b"\n".join([b"", *terms, b""]), np.uint8) if terms else np.array([_LINE], np.uint8)
     lengths = np.fromiter(map(len, terms), np.int64, len(terms))
     return Packed(text, _narrow(np.append(1, 1 + np.cumsum(lengths + 1))))
-
-
-def ranked(strings: Iterable[str]) -> tuple[Packed, Array]:
-    """The distinct terms of some strings, and for each string the rank of its term."""
-    encoded = [term(string) for string in strings]
-    terms = sorted(set(encoded))
-    rank = dict(zip(terms, range(len(terms)), strict=True))
-    return pack(terms), np.fromiter(map(rank.__getitem__, encoded), np.uint32, len(encoded))
 
 
 def _narrow(begins: Array) -> Array:

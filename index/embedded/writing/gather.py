@@ -8,7 +8,7 @@ import numpy as np
 
 from index.analysis import pieces
 from index.embedded.segments.flat import Array, held
-from index.embedded.segments.schema import DATES, KEYS, TEXTS, UNKNOWN, WORDS, instant
+from index.embedded.segments.schema import DATES, KEYS, SHOWN, TEXTS, UNKNOWN, WORDS, instant
 from index.embedded.writing.values import values
 from index.types import Document
 
@@ -75,7 +75,7 @@ class Gathered:
 
     def __init__(self, pieces: Pieces) -> None:
         self._pieces = pieces
-        names = [name for name in KEYS if name not in WORDS.values()]
+        names = [name for name in KEYS if name not in SHOWN and name not in WORDS.values()]
         self._texts = {name: _Growing() for name in TEXTS}
         self._keys = {name: _Growing() for name in names}
         self.strings = {name: Strings() for name in names}

@@ -1,14 +1,16 @@
 """Inversion: from what each document has to which documents have it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
 from index.embedded.segments.flat import Array, spread
-from index.embedded.segments.schema import DATES, WORDS
-from index.embedded.segments.vocabulary import Packed, ranked
+from index.embedded.segments.schema import DATES, SHOWN, WORDS
+from index.embedded.segments.vocabulary import Packed
 from index.embedded.writing.gather import Column, Gathered
+from index.embedded.writing.ranks import ranked
 from index.embedded.writing.readings import Read
+from index.embedded.writing.values import searched
 
 _RANGE = 16  # bits of a rank by which rows are sorted at once: NumPy sorts so short numbers by counting them
 _BLOCK = 1 << 19  # pieces whose terms are looked up together
@@ -18,11 +20,17 @@ Named = Iterator[tuple[str, Array]]
 def keys(gathered: Gathered) -> Named:
     """The fields without places, and the dates."""
     for name, strings in gathered.strings.items():
-        vocabulary, rank = ranked(strings)
-        column = gathered.key(name)
-        yield from _exact(name, rank[column.numbers], column.owners(), vocabulary)
+        yield from _key(name, gathered.key(name), strings)
+    for name, shown in SHOWN.items():
+        yield from _key(name, gathered.key(shown), searched(name, gathered.strings[shown]))
     for name in DATES:
         yield name, np.array(gathered.dates[name], dtype=np.int64)
+
+
+def _key(name: str, column: Column, strings: Collection[str]) -> Named:
+    vocabulary, rank = ranked(strings)
+    there = np.fromiter(map(bool, strings), np.bool_)[column.numbers]
+    return _exact(name, rank[column.numbers[there]], column.owners()[there], vocabulary)
 
 
 def words(name: str, column: Column, read: Read) -> Named:

@@ -6,8 +6,9 @@ from typing import NamedTuple
 from index.analysis import collected, core
 from index.analysis.collected import Row
 from index.embedded.segments.flat import Array, held
-from index.embedded.segments.vocabulary import Packed, ranked
+from index.embedded.segments.vocabulary import Packed
 from index.embedded.writing.gather import Column, Strings
+from index.embedded.writing.ranks import ranked
 
 
 class Read(NamedTuple):
@@ -53,9 +54,13 @@ class Readings:
                 self._starts.append(first + len(rows))
                 self._widths.append(found.position)
             self._core_of_piece.append(number)
-        numbers = self._strings.__getitem__
-        self._terms.extend([numbers(row[0]) for row in rows])
-        self._surfaces.extend([numbers(row[1]) for row in rows])
+        strings = self._strings
+        terms = [strings[row[0]] for row in rows]
+        self._terms.extend(terms)
+        # All but stemmed words stand in the text as they are: nothing to look up twice.
+        self._surfaces.extend(
+            [term if row[0] is row[1] else strings[row[1]] for row, term in zip(rows, terms, strict=True)]
+        )
         self._places.extend([row[2] for row in rows])
 
     def all(self) -> Read:

@@ -83,7 +83,8 @@ def the_long_way(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Reading]:
 PLAIN = (
     "Worms worms, (\"Worms\"). users' 2003! a A? meow: hxxp: http: cve: 1. 'n' 1; d0:: 2001:db8:: (fe80::) rock-phish "
     "CVE-2021-44228, (cve-2021-44228): W32.Mimail.E! evil.com, evil.com-related 192.0.2.1-192.0.2.9 1.2.3.4.5 v1.2.3 "
-    "a__b--c 'node-v1.2' [evil.com]: [1] [a].b (a).com u-n/a e.g.: x' evil.com's 1,000 1,000.5 a,b=c;d.e|f-g x.y:z-1: mailto: mailto:. (mailto:a@b.com)"
+    "a__b--c 'node-v1.2' [evil.com]: [1] [a].b (a).com u-n/a e.g.: x' evil.com's 1,000 1,000.5 a,b=c;d.e|f-g x.y:z-1: "
+    "mailto: mailto:. (mailto:a@b.com)"
 )
 
 
