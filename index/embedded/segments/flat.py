@@ -10,7 +10,7 @@ import os
 import struct
 import zlib
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ import numpy as np
 from index.port import IndexDamaged
 
 Array = np.ndarray[Any, np.dtype[Any]]
+Named = Iterator[tuple[str, Array | Iterator[Array]]]  # arrays with their names, whole or in pieces of one type
 
 _MAGIC = b"KBFLAT1\n"
 _HEAD = struct.Struct("<8sII")  # magic, CRC-32 of the header, bytes of the header
@@ -26,19 +27,21 @@ _ALIGNED = 64
 _ROOM = 1 << 13  # bytes for the header, which is written last
 
 
-def write(path: Path, arrays: Iterable[tuple[str, Array]]) -> None:
+def write(path: Path, arrays: Named) -> None:
     """Write arrays to a new file, each as it comes; it is durable once it was committed."""
     places: dict[str, tuple[int, str, int]] = {}
-    end = 0
     with path.open("wb") as file:
         file.seek(_ROOM)
-        for name, array_ in arrays:
-            places[name] = (end, array_.dtype.str, len(array_))
-            padding = -array_.nbytes % _ALIGNED
-            file.write(np.ascontiguousarray(array_).data)
-            file.write(bytes(padding))
-            end += array_.nbytes + padding
-        header = json.dumps({"arrays": places, "bytes": end}).encode().ljust(_ROOM - _HEAD.size)
+        for name, whole in arrays:
+            begin, count = file.tell(), 0
+            for piece in [whole] if isinstance(whole, np.ndarray) else whole:
+                file.write(np.ascontiguousarray(piece).data)
+                count += len(piece)
+                kind = piece.dtype.str
+            places[name] = (begin - _ROOM, kind, count)
+            file.write(bytes(-file.tell() % _ALIGNED))
+        told = {"arrays": places, "bytes": file.tell() - _ROOM}
+        header = json.dumps(told).encode().ljust(_ROOM - _HEAD.size)
         file.seek(0)
         file.write(_HEAD.pack(_MAGIC, zlib.crc32(header), len(header)) + header)
 

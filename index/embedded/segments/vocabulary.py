@@ -1,7 +1,7 @@
 """The terms of a field in byte order: one text in which every term stands between two line ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -24,6 +24,9 @@ class Packed(NamedTuple):
     text: Array  # every one between two line ends
     begins: Array  # where each begins in the text, and where one more would
 
+    def __len__(self) -> int:
+        return len(self.begins) - 1
+
     def term(self, row: int) -> bytes:
         return bytes(self.text[self.begins[row] : self.begins[row + 1] - 1].data)
 
@@ -40,6 +43,13 @@ def pack(terms: list[bytes]) -> Packed:
     text = np.frombuffer(b"\n".join([b"", *terms, b""]), np.uint8) if terms else np.array([_LINE], np.uint8)
     lengths = np.fromiter(map(len, terms), np.int64, len(terms))
     return Packed(text, _narrow(np.append(1, 1 + np.cumsum(lengths + 1))))
+
+
+def joined(packs: Sequence[Packed]) -> Packed:
+    """Terms of which those of each follow those of the one before."""
+    text = np.concatenate([np.array([_LINE], np.uint8), *(one.text[1:] for one in packs)])
+    lengths = np.concatenate([np.diff(one.begins) for one in packs])
+    return Packed(text, _narrow(np.append(1, 1 + np.cumsum(lengths, dtype=np.int64))))
 
 
 def _narrow(begins: Array) -> Array:
@@ -62,9 +72,10 @@ class Vocabulary:
     def term(self, row: int) -> bytes:
         return bytes(self._text[self._begin[row] : self._begin[row + 1] - 1])
 
-    def terms(self) -> list[bytes]:
-        """All of them, in their order."""
-        return bytes(self._text[1:-1]).split(b"\n") if len(self) else []
+    def terms(self, begin: int = 0, end: int | None = None) -> list[bytes]:
+        """All of them, or those from one row, inclusive, to another, exclusive, in their order."""
+        end = len(self) if end is None else end
+        return bytes(self._text[self._begin[begin] : self._begin[end] - 1]).split(b"\n") if begin < end else []
 
     def row(self, wanted: bytes) -> int | None:
         """Where a term stands; None where it does not."""

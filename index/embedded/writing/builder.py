@@ -1,21 +1,22 @@
 """Documents go in, segments come out: a new one whenever memory asks for it."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from index.embedded.segments import flat
 from index.embedded.segments.codec import filename, new_segment
-from index.embedded.segments.schema import TEXTS
-from index.embedded.writing.gather import Gathered
+from index.embedded.writing.gather import Column, Gathered
 from index.embedded.writing.helper import Helper, HelperDied
-from index.embedded.writing.invert import Named, keys, text
+from index.embedded.writing.invert import keys, text
 from index.embedded.writing.reader import Reader
+from index.embedded.writing.readings import Read
+from index.embedded.writing.rows import parts
 from index.types import Document
 
-_FULL = 8_000_000  # pieces in the documents that become a segment
-_MUCH = 200_000_000  # bytes that pieces and what was read in them may take
+_FULL = 8_000_000  # pieces in the documents that are inverted together
+_MUCH = 200_000_000  # bytes that distinct pieces and what was read in them may take
 
 
 class Builder:
@@ -33,37 +34,40 @@ class Builder:
                 self._flush()
 
     def finish(self) -> list[Any]:
-        self._flush()
+        if len(self._gathered):
+            self._flush()
         return self._entries
 
     def _flush(self) -> None:
-        if not len(self._gathered):
-            return
         try:
-            self._write()
+            self._entries += written(self._folder, self._gathered, self._reader)
         except HelperDied:
             self._reader.alone()
-            self._write()
-        if self._reader.size > _MUCH // 2:
-            self._reader.forget()
+            self._entries += written(self._folder, self._gathered, self._reader)
+        self._reader = Reader(self._reader.helper)
         self._gathered = Gathered(self._reader.pieces)
 
-    def _write(self) -> None:
-        self._entries.append(write(self._folder, len(self._gathered), inverted(self._gathered, self._reader)))
 
-
-def inverted(gathered: Gathered, reader: Reader) -> Named:
-    """The arrays of a segment that holds what was gathered, in no order. Raises HelperDied."""
-    columns = {name: gathered.text(name) for name in TEXTS}
+def written(folder: Path, gathered: Gathered, reader: Reader) -> list[Any]:
+    """Write segments, mostly one, with what was gathered; returns their entries. Raises HelperDied."""
+    columns = gathered.texts()
     reader.invert(columns)
-    yield from keys(gathered)
     read = reader.told()
+    return [
+        write(folder, part.stop - part.start, inverted(gathered, part, columns, read, reader))
+        for part in parts(columns.values(), read)
+    ]
+
+
+def inverted(gathered: Gathered, part: slice, columns: Mapping[str, Column], read: Read, reader: Reader) -> flat.Named:
+    """The arrays of a segment, in no order. Raises HelperDied."""
+    yield from keys(gathered, part)
     for name, column in columns.items():
-        yield from text(name, column, read)
-    yield from reader.words()
+        yield from text(name, column.part(part), read)
+    yield from reader.words(part)
 
 
-def write(folder: Path, documents: int, arrays: Named) -> Any:
+def write(folder: Path, documents: int, arrays: flat.Named) -> Any:
     """Write the arrays of a segment of so many documents under a name that no other has; returns its entry."""
     entry = new_segment(secrets.token_hex(8), documents)
     flat.write(folder / filename(entry), arrays)

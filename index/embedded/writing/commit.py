@@ -71,4 +71,4 @@ def _few(storage: FileStorage, folder: Path, entries: Sequence[Any]) -> list[Any
     kept = [entry for at, entry in enumerate(entries) if at not in chosen]
     parts = [Part(opened(storage, entries[at]), live(entries[at])) for at in chosen if sizes[at].documents]
     documents = sum(sizes[at].documents for at in chosen)
-    return [*kept, write(folder, documents, iter(merge(parts).items()))] if parts else kept
+    return [*kept, write(folder, documents, merge(parts))] if parts else kept

@@ -46,6 +46,11 @@ class Column(NamedTuple):
     numbers: Array
     counts: Array  # for each document how many
 
+    def part(self, documents: slice) -> "Column":
+        """That of some documents that follow one another."""
+        begins = np.append(0, np.cumsum(self.counts, dtype=np.int64))
+        return Column(self.numbers[begins[documents.start] : begins[documents.stop]], self.counts[documents])
+
     def owners(self) -> Array:
         """For each number the document that it is of."""
         return np.repeat(np.arange(len(self.counts), dtype=np.uint32), self.counts)
@@ -102,10 +107,10 @@ class Gathered:
             self.dates[name].append(UNKNOWN if date is None else instant(date))
         self._documents += 1
 
-    def text(self, name: str) -> Column:
-        """The pieces of a text."""
-        return self._texts[name].column(self._documents)
+    def texts(self) -> dict[str, Column]:
+        """The pieces of each text."""
+        return {name: text.column(self._documents) for name, text in self._texts.items()}
 
-    def key(self, name: str) -> Column:
-        """The values of a field without places, as `strings` numbers them."""
-        return self._keys[name].column(self._documents)
+    def keys(self) -> dict[str, Column]:
+        """The values of each field without places, as `strings` numbers them."""
+        return {name: key.column(self._documents) for name, key in self._keys.items()}

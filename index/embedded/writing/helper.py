@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 
+from index.embedded.segments.flat import Named
 from index.embedded.writing.gather import Column
-from index.embedded.writing.invert import Named, words
+from index.embedded.writing.invert import words
 from index.embedded.writing.readings import Read, Readings
+from index.embedded.writing.rows import parts
 
-_NOTHING = None
+_END = None
 
 
 class HelperDied(Exception):
@@ -47,13 +49,11 @@ class Helper:
         with _alive():
             self._pipe.send(pieces)
 
-    def forget(self) -> None:
-        """Have it begin anew, with no piece read."""
-        with _alive():
-            self._pipe.send(_NOTHING)
-
     def invert(self, columns: Mapping[str, Column]) -> None:
-        """Have it look all up that it has read, then invert the words of these columns: `told` and `words` fetch it."""
+        """Have it look all up that it has read, then invert the words of these columns: `told` and `words` fetch it.
+
+        Then it begins anew, with nothing read.
+        """
         with _alive():
             self._pipe.send(columns)
 
@@ -64,10 +64,10 @@ class Helper:
         return told
 
     def words(self) -> Named:
+        """Those of one part of the documents, to be asked for until all parts were fetched."""
         with _alive():
-            while isinstance(told := self._pipe.recv(), tuple):
+            while (told := self._pipe.recv()) is not _END:
                 yield told
-        self.size = told
 
 
 @contextmanager
@@ -83,13 +83,17 @@ def _help(asker: Connection) -> None:
     with suppress(EOFError, OSError):  # who asked is gone, and nobody will miss the answer
         while True:
             asker.send(readings.size)
-            match asker.recv():
-                case list() as pieces:
-                    readings.read(pieces)
-                case dict() as columns:
-                    read = readings.all()
-                    asker.send(read)
-                    for array in [array for name, column in columns.items() for array in words(name, column, read)]:
-                        asker.send(array)
-                case _:
-                    readings = Readings()
+            order = asker.recv()
+            if isinstance(order, list):
+                readings.read(order)
+            else:
+                read, readings = readings.all(), Readings()
+                asker.send(read)
+                _invert(order, read, asker)
+
+
+def _invert(columns: Mapping[str, Column], read: Read, asker: Connection) -> None:
+    for part in parts(columns.values(), read):
+        found = [array for name, column in columns.items() for array in words(name, column.part(part), read)]
+        for told in (*found, _END):
+            asker.send(told)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 
+from index.embedded.segments.flat import Named
 from index.embedded.writing.gather import Column, Pieces
 from index.embedded.writing.helper import Helper, HelperDied
-from index.embedded.writing.invert import Named, words
+from index.embedded.writing.invert import words
 from index.embedded.writing.readings import Read, Readings
 
 _AT_ONCE = 4_096  # pieces handed over together
@@ -15,7 +16,7 @@ class Reader:
 
     def __init__(self, helper: Helper | None) -> None:
         self._helper = helper
-        self._begin()
+        self.pieces, self._readings = Pieces(), Readings()
 
     @property
     def size(self) -> int:
@@ -31,16 +32,15 @@ class Reader:
             except HelperDied:
                 self.alone()
 
+    @property
+    def helper(self) -> Helper | None:
+        """Who reads for us still."""
+        return self._helper
+
     def alone(self) -> None:
         """Go on without the helper."""
         self._helper, self._readings = None, Readings()
         self.pieces.fresh = list(self.pieces)
-
-    def forget(self) -> None:
-        """Begin anew, with no pieces."""
-        self._begin()
-        if self._helper:
-            self._helper.forget()
 
     def invert(self, columns: Mapping[str, Column]) -> None:
         """Begin to look up all that was read, and to invert the words of these columns. Raises HelperDied."""
@@ -56,16 +56,13 @@ class Reader:
         self._read = self._helper.told() if self._helper else self._readings.all()
         return self._read
 
-    def words(self) -> Named:
-        """The words of the columns, inverted. Raises HelperDied."""
+    def words(self, part: slice) -> Named:
+        """The words of the columns, inverted, of each part in turn. Raises HelperDied."""
         if self._helper:
             yield from self._helper.words()
             return
         for name, column in self._columns.items():
-            yield from words(name, column, self._read)
-
-    def _begin(self) -> None:
-        self.pieces, self._readings = Pieces(), Readings()
+            yield from words(name, column.part(part), self._read)
 
     def _hand_over(self) -> None:
         (self._helper or self._readings).read(self.pieces.fresh)

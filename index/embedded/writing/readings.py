@@ -7,7 +7,7 @@ from index.analysis import collected, core
 from index.analysis.collected import Row
 from index.embedded.segments.flat import Array, held
 from index.embedded.segments.vocabulary import Packed
-from index.embedded.writing.gather import Column, Strings
+from index.embedded.writing.gather import Strings
 from index.embedded.writing.ranks import ranked
 
 
@@ -21,10 +21,6 @@ class Read(NamedTuple):
     terms: Array  # for each row the rank of its term in the vocabulary
     surfaces: Array  # and that of the term as it stands
     places: Array  # and its place, from that on at which the piece begins
-
-    def cored(self, column: Column) -> Column:
-        """A column of pieces as one of their cores."""
-        return Column(self.cores[column.numbers], column.counts)
 
 
 class Readings:
@@ -64,6 +60,8 @@ class Readings:
         self._places.extend([row[2] for row in rows])
 
     def all(self) -> Read:
+        """To be asked for once."""
+        self._cores.clear()
         vocabulary, rank = ranked(self._strings)
         return Read(
             vocabulary,
