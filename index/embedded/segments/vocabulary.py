@@ -12,6 +12,7 @@ from index.embedded.segments.flat import Array, spread
 from index.embedded.segments.schema import term
 
 _LINE = 0x0A
+_AT_ONCE = 1 << 16  # terms that are copied together
 _REMEMBERED = 65_536  # terms of a vocabulary whose rows are kept in mind
 _ONE = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"  # one character, not a line's end
 
@@ -32,27 +33,31 @@ class Packed(NamedTuple):
 
     def chosen(self, rows: Array) -> "Packed":
         """Some of them, in the order of rows."""
-        begins = self.begins[rows]
-        lengths = self.begins[rows + 1] - begins
-        text = np.concatenate([self.text[:1], self.text[spread(begins.astype(np.int64), lengths)]])
-        return Packed(text, _narrow(np.append(1, 1 + np.cumsum(lengths, dtype=np.int64))))
+        lengths = self.begins[rows + 1] - self.begins[rows]
+        text = [self.text[:1]]
+        for some in range(0, len(rows), _AT_ONCE):
+            begins = self.begins[rows[some : some + _AT_ONCE]].astype(np.int64)
+            text.append(self.text[spread(begins, lengths[some : some + _AT_ONCE])])
+        return Packed(np.concatenate(text), _begins(lengths))
 
 
 def pack(terms: list[bytes]) -> Packed:
     """Sorted terms, packed."""
     text = np.frombuffer(b"\n".join([b"", *terms, b""]), np.uint8) if terms else np.array([_LINE], np.uint8)
     lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-    return Packed(text, _narrow(np.append(1, 1 + np.cumsum(lengths + 1))))
+    return Packed(text, _begins(lengths + 1))
 
 
 def joined(packs: Sequence[Packed]) -> Packed:
     """Terms of which those of each follow those of the one before."""
     text = np.concatenate([np.array([_LINE], np.uint8), *(one.text[1:] for one in packs)])
     lengths = np.concatenate([np.diff(one.begins) for one in packs])
-    return Packed(text, _narrow(np.append(1, 1 + np.cumsum(lengths, dtype=np.int64))))
+    return Packed(text, _begins(lengths))
 
 
-def _narrow(begins: Array) -> Array:
+def _begins(lengths: Array) -> Array:
+    """Where terms begin of which the lengths count the line's end too."""
+    begins = np.append(1, 1 + np.cumsum(lengths, dtype=np.int64))
     return begins.astype(np.uint32 if begins[-1] < 2**32 else np.uint64)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from index.embedded.segments import flat
 from index.embedded.segments.codec import filename, new_segment
 from index.embedded.writing.gather import Column, Gathered
-from index.embedded.writing.helper import Helper, HelperDied
+from index.embedded.writing.helper import Helper
 from index.embedded.writing.invert import keys, text
 from index.embedded.writing.reader import Reader
 from index.embedded.writing.readings import Read
@@ -39,17 +39,13 @@ class Builder:
         return self._entries
 
     def _flush(self) -> None:
-        try:
-            self._entries += written(self._folder, self._gathered, self._reader)
-        except HelperDied:
-            self._reader.alone()
-            self._entries += written(self._folder, self._gathered, self._reader)
+        self._entries += written(self._folder, self._gathered, self._reader)
         self._reader = Reader(self._reader.helper)
         self._gathered = Gathered(self._reader.pieces)
 
 
 def written(folder: Path, gathered: Gathered, reader: Reader) -> list[Any]:
-    """Write segments, mostly one, with what was gathered; returns their entries. Raises HelperDied."""
+    """Write segments, mostly one, with what was gathered; returns their entries."""
     columns = gathered.texts()
     reader.invert(columns)
     read = reader.told()
@@ -60,7 +56,7 @@ def written(folder: Path, gathered: Gathered, reader: Reader) -> list[Any]:
 
 
 def inverted(gathered: Gathered, part: slice, columns: Mapping[str, Column], read: Read, reader: Reader) -> flat.Named:
-    """The arrays of a segment, in no order. Raises HelperDied."""
+    """The arrays of a segment, in no order."""
     yield from keys(gathered, part)
     for name, column in columns.items():
         yield from text(name, column.part(part), read)

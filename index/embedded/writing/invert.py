@@ -1,6 +1,6 @@
 """Inversion: from what each document has to which documents have it."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -9,9 +9,10 @@ from index.embedded.segments.flat import Array, Named
 from index.embedded.segments.schema import DATES, SHOWN, WORDS
 from index.embedded.segments.vocabulary import Packed
 from index.embedded.writing.gather import Column, Gathered
+from index.embedded.writing.order import by_rank, ordered
 from index.embedded.writing.ranks import ranked
 from index.embedded.writing.readings import Read
-from index.embedded.writing.rows import Block, blocks, lengths
+from index.embedded.writing.rows import lengths
 from index.embedded.writing.values import searched
 
 
@@ -21,6 +22,8 @@ class _Postings(NamedTuple):
     ranks: Array  # of the terms among all
     counts: Array  # of each term how many documents have it
     documents: Array
+    often: Array  # for each posting how often the document has the term
+    places: Array  # of each term how many places it has in all
 
 
 def keys(gathered: Gathered, part: slice) -> Named:
@@ -36,34 +39,22 @@ def keys(gathered: Gathered, part: slice) -> Named:
 
 def words(name: str, column: Column, read: Read) -> Named:
     """The words of a text as they stand."""
-    rank, document = _filled(blocks(column, read), int(lengths(column, read).sum()), read.surfaces)
-    found = [_postings(rank[rows], document[rows])[0] for rows in _sorted(rank)]
-    del rank, document
+    found = [_postings(rows.ranks, rows.documents) for rows in ordered(column, read, read.surfaces)]
     return _field(WORDS[name], found, read.vocabulary)
 
 
 def text(name: str, column: Column, read: Read) -> Named:
-    """The terms of a text with their places. Lets go of each long array as soon as it can."""
-    many = lengths(column, read)
-    yield f"{name}.lengths", many
+    """The terms of a text with their places."""
+    found: list[_Postings] = []
     places: list[Array] = []
-    rank, document = _filled(_noted(blocks(column, read), places), int(many.sum()), read.terms)
-    place = _joined(places)
-    found, often = [], []
-    places.clear()
-    for rows in _sorted(rank):
-        postings, begins = _postings(rank[rows], document[rows])
-        found.append(postings)
-        often.append(narrow(np.diff(begins, append=len(rows))))
-        places.append(narrow(place[rows]))
-    del rank, document, place
+    for rows in ordered(column, read, read.terms):
+        found.append(_postings(rows.ranks, rows.documents))
+        places.append(narrow(rows.places))
     yield f"{name}.places", _joined(places)
     places.clear()
-    frequencies = _joined(often)
-    yield f"{name}.frequencies", frequencies
-    begins = np.append(0, np.cumsum(frequencies, dtype=np.int64))
-    yield f"{name}.place_starts", begins[_starts(found)]
-    del frequencies, begins
+    yield f"{name}.place_starts", _starts([some.places for some in found])
+    yield f"{name}.frequencies", _joined([some.often for some in found])
+    yield f"{name}.lengths", lengths(column, read)
     yield from _field(name, found, read.vocabulary)
 
 
@@ -83,59 +74,38 @@ def _key(name: str, column: Column, strings: Collection[str]) -> Named:
     vocabulary, ranks = ranked(strings)
     there = np.fromiter(map(bool, strings), np.bool_)[column.numbers]
     rank, document = ranks[column.numbers[there]], column.owners()[there]
-    found = [_postings(rank[rows], document[rows])[0] for rows in _sorted(rank)]
+    found = [_postings(rank[rows], document[rows]) for rows in by_rank(rank)]
     return _field(name, found, vocabulary)
 
 
-def _filled(given: Iterable[Block], rows: int, said: Array) -> tuple[Array, Array]:
-    """Of each term in each document the rank that is said of its row, and the document."""
-    rank, document = np.empty(rows, np.uint32), np.empty(rows, np.uint32)
-    done = 0
-    for block in given:
-        part = slice(done, done := done + len(block.rows))
-        rank[part], document[part] = said[block.rows], block.documents
-    return rank, document
-
-
-def _noted(given: Iterable[Block], places: list[Array]) -> Iterator[Block]:
-    for block in given:
-        places.append(narrow(block.places))
-        yield block
-
-
-def _sorted(rank: Array) -> Iterator[Array]:
-    """Rows in ascending order of their rank, those of one rank as they came; a range of ranks after the other.
-
-    In a range the ranks differ in their lower 16 bits alone, and so short numbers NumPy sorts by counting them.
-    """
-    low, high = rank.astype("<u4", copy=False).view("<u2").reshape(-1, 2).T
-    for value in range(int(high.max(initial=0)) + 1):
-        rows = np.flatnonzero(high == value).astype(np.uint32)
-        yield rows[np.argsort(low[rows], kind="stable")]
-
-
-def _postings(rank: Array, document: Array) -> tuple[_Postings, Array]:
-    """Those of sorted terms, each of which may be there often in one document; and where each posting begins."""
+def _postings(rank: Array, document: Array) -> _Postings:
+    """Those of sorted terms, each of which may be there often in one document."""
     begins = _begins(rank, document)
     ranks = rank[begins]
     firsts = _begins(ranks)
-    return _Postings(ranks[firsts], np.diff(firsts, append=len(ranks)), document[begins]), begins
+    return _Postings(
+        ranks[firsts],
+        np.diff(firsts, append=len(begins)),
+        document[begins],
+        narrow(np.diff(begins, append=len(rank))),
+        np.diff(begins[firsts], append=len(rank)),
+    )
 
 
 def _field(name: str, found: Sequence[_Postings], vocabulary: Packed) -> Named:
     chosen = vocabulary.chosen(_joined([some.ranks for some in found]))
     yield f"{name}.text", chosen.text
     yield f"{name}.begins", chosen.begins
-    starts, documents = _starts(found), _joined([some.documents for some in found])
+    starts, documents = _starts([some.counts for some in found]), _joined([some.documents for some in found])
     yield f"{name}.starts", starts
     yield f"{name}.documents", documents
     if name == "id":
         yield "key", inverse(starts, documents)
 
 
-def _starts(found: Sequence[_Postings]) -> Array:
-    """For each term where its postings begin, and where one more would."""
-    return np.append(0, np.cumsum(_joined([some.counts for some in found]), dtype=np.int64))
+def _starts(counts: Sequence[Array]) -> Array:
+    """For each term where what it has begins, and where one more would."""
+    return np.append(0, np.cumsum(_joined(counts), dtype=np.int64))
 
 
 def _begins(*columns: Array) -> Array:

@@ -14,7 +14,7 @@ _WORD = 8  # bytes compared at once
 
 def ranked(strings: Collection[str]) -> tuple[Packed, Array]:
     """The distinct terms of some strings in their order, and for each string the rank of its term."""
-    packed = pack([term(string) for string in strings])
+    packed = pack(list(map(term, strings)))
     order, first = _order(packed)
     rank = np.empty(len(order), np.uint32)
     rank[order] = np.cumsum(first, dtype=np.uint32) - np.uint32(1)
