@@ -1,7 +1,7 @@
 """What the embedded index keeps of a document: terms with their places, exact values, and numbers."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -58,7 +58,8 @@ def instant(when: datetime) -> int:
     """Microseconds since 1970. Raises ValueError for a naive datetime."""
     if when.tzinfo is None:
         raise ValueError(f"{when} has no time zone; the index takes aware datetimes only")
-    return (when - _EPOCH) // timedelta(microseconds=1)
+    since = when - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 SCHEMA = _schema()
