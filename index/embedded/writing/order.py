@@ -10,7 +10,7 @@ from index.embedded.writing.readings import Read
 from index.embedded.writing.rows import Rows, blocks, runs
 
 _BITS = 14  # of a rank by which rows of one range differ; by 16 bits and less NumPy sorts in linear time
-_AT_ONCE = 1_500_000  # rows
+_AT_ONCE = 1_000_000  # rows
 
 
 def ordered(column: Column, read: Read, said: Array, *, placed: bool) -> Iterator[Rows]:

@@ -9,7 +9,7 @@ from index.embedded.writing.gather import Column
 from index.embedded.writing.readings import Read
 
 _AT_ONCE = 1 << 18  # pieces that are looked up together
-_MOST = 12_000_000  # rows that are inverted together
+_MOST = 10_000_000  # rows that are inverted together
 
 
 Rows = tuple[Array, ...]  # terms of documents, each as often as they have it: ranks, documents and, if wanted, places
