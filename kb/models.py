@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, UniqueConstraint
+from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from kb.times import Instant
@@ -58,6 +58,9 @@ class Report(Base):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_why: Mapped[str | None]
     head_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
+    lead_id: Mapped[int | None] = mapped_column(
+        ForeignKey("report.id"), index=True
+    )  # what leads the story it tells, itself if it does; None where no other report tells it
 
     source: Mapped[Source | None] = relationship(lazy="joined")
     head: Mapped["Revision"] = relationship(foreign_keys=[head_id], post_update=True)
@@ -119,6 +122,37 @@ class Identity(Base):
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
     scheme: Mapped[str]  # of kb.reports.identities.Name
     value: Mapped[str]
+
+
+class Sketch(Base):
+    """A number of a report's text, present or past, by which texts that share much of it are found."""
+
+    __tablename__ = "sketch"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's declarative form
+    number: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
+
+
+class Regrouping(Base):
+    """Staff split or merged stories: what was before, so that it can be undone."""
+
+    __tablename__ = "regrouping"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+    act: Mapped[str]  # "split" or "merge"
+    why: Mapped[str | None]
+    before: Mapped[list[list[int]]] = mapped_column(JSON)  # the reports of each story, as they were
+    undone_at: Mapped[datetime | None]
+
+
+class Ruling(Base):
+    """What staff said of two reports, once for each of them: no finding of the archive's own goes against it."""
+
+    __tablename__ = "ruling"
+    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    other_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
+    regrouping_id: Mapped[int] = mapped_column(ForeignKey("regrouping.id"), primary_key=True, index=True)
+    together: Mapped[bool]
 
 
 class Slug(Base):
