@@ -20,6 +20,12 @@ def members(session: Session, id: int) -> list[int]:
     return list(found) or [id]
 
 
+def companions(session: Session, ids: Sequence[int]) -> dict[int, list[int]]:
+    """For each of these reports that is part of a story the others of it."""
+    told = session.scalars(select(Report.id).where(Report.id.in_(ids), Report.lead_id.is_not(None)))
+    return {id: [other for other in members(session, id) if other != id] for id in told}
+
+
 def join(session: Session, ids: Sequence[int]) -> None:
     """Make one story of these reports and of all that are in a story with one of them."""
     _lead(session, list(dict.fromkeys(member for id in ids for member in members(session, id))))
