@@ -14,6 +14,7 @@ from index.embedded.searching.explain import Explainer
 from index.embedded.searching.facets import facets as count_facets
 from index.embedded.searching.snapshot import Snapshot, Snapshots
 from index.embedded.searching.spelling import corrected
+from index.embedded.searching.stories import told_once
 from index.embedded.storage import manifest
 from index.embedded.storage.manifest import Manifest
 from index.embedded.storage.store import Store
@@ -68,11 +69,13 @@ class EmbeddedIndex:
         with self._reading() as snapshot:
             clock = Clock(self._seconds)
             compiler = Compiler(snapshot, clock)
-            matches, cut = ranking.run(snapshot.leaves, compiler.search(query.node, filters), clock)
+            every, cut = ranking.run(snapshot.leaves, compiler.search(query.node, filters), clock)
+            matches = told_once(every)
             hits, last = ranking.page(matches, sort, max(0, offset), size, after)
             return Results(
                 hits=hits,
                 total=sum(map(len, matches)),
+                repeats=sum(map(len, every)) - sum(map(len, matches)),
                 next=last,
                 facets=count_facets(snapshot, matches, facets),
                 partial=cut or self._remains or bool(compiler.notes),
@@ -85,7 +88,7 @@ class EmbeddedIndex:
         with self._reading() as snapshot:
             clock = Clock(float("inf"))
             matches, _ = ranking.run(snapshot.leaves, Compiler(snapshot, clock).search(query.node, filters), clock)
-            return sum(map(len, matches))
+            return sum(map(len, told_once(matches)))
 
     def explain(self, query: Query, ids: Sequence[str], filters: Filters = _EVERY_DOCUMENT) -> dict[str, Explanation]:
         """All of them together take no longer than one search may."""

@@ -94,7 +94,7 @@ class Segment:
         return self.arrays["key"]
 
     def numbers(self, name: str) -> Counts:
-        """A date of each document: microseconds since 1970, or UNKNOWN."""
+        """One of NUMBERS for each document; a date is in microseconds since 1970, or UNKNOWN."""
         return self.arrays[name]
 
     def id(self, document: int) -> str:

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.analysis import pieces, reading
 from index.embedded.segments.flat import Array
-from index.embedded.segments.schema import DATES, KEYS, TEXTS, UNKNOWN, WORDS, instant
+from index.embedded.segments.schema import KEYS, NUMBERS, TEXTS, UNKNOWN, WORDS, instant, story
 from index.embedded.writing.values import values
 from index.types import Document
 
@@ -81,8 +81,8 @@ class Gathered:
             column.counts.extend([0] * (self._documents - len(column.counts)))
             column.counts.append(len(numbers))
         dates = (document.published, document.updated, document.first_seen, document.date)
-        for name, date in zip(DATES, dates, strict=True):
-            self.dates[name].append(_instant(date))
+        for name, number in zip(NUMBERS, (*map(_instant, dates), story(document)), strict=True):
+            self.numbers[name].append(number)
         self._documents += 1
 
     def clear(self) -> None:
@@ -92,7 +92,7 @@ class Gathered:
             self.readings = Readings(self.strings)
         self.texts = {name: Column(array("I"), array("I")) for name in TEXTS}
         self.keys = {name: Column(array("I"), array("I")) for name in KEYS if name not in WORDS.values()}
-        self.dates = {name: array("q") for name in DATES}
+        self.numbers = {name: array("q") for name in NUMBERS}
         self._documents = 0
 
 

@@ -5,7 +5,7 @@ from array import array
 import numpy as np
 
 from index.embedded.segments.flat import Array, spread
-from index.embedded.segments.schema import DATES, WORDS, term
+from index.embedded.segments.schema import NUMBERS, WORDS, term
 from index.embedded.segments.vocabulary import pack
 from index.embedded.writing.gather import Column, Gathered, owners
 
@@ -31,8 +31,8 @@ def invert(gathered: Gathered) -> dict[str, Array]:
         arrays |= _text(name, column, gathered, ranks)
     for name, column in gathered.keys.items():
         arrays |= _exact(name, _ranked(ranks, column.numbers), owners(column), ranks)
-    for name in DATES:
-        arrays[name] = np.array(gathered.dates[name], dtype=np.int64)
+    for name in NUMBERS:
+        arrays[name] = np.array(gathered.numbers[name], dtype=np.int64)
     arrays["key"] = keys(arrays["id.starts"], arrays["id.documents"])
     return arrays
 

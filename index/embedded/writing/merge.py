@@ -7,7 +7,7 @@ from itertools import accumulate
 import numpy as np
 
 from index.embedded.segments.flat import Array, spread
-from index.embedded.segments.schema import DATES, FIELDS, TEXTS
+from index.embedded.segments.schema import FIELDS, NUMBERS, TEXTS
 from index.embedded.segments.segment import Field, Segment, TextField
 from index.embedded.segments.vocabulary import pack
 from index.embedded.writing.invert import keys, narrow
@@ -41,7 +41,7 @@ def merge(parts: Sequence[Part]) -> dict[str, Array]:
         arrays |= _field(name, runs, numbers)
     for name in TEXTS:
         arrays[f"{name}.lengths"] = _live([part.segment.texts[name].lengths for part in parts], parts)
-    for name in DATES:
+    for name in NUMBERS:
         arrays[name] = _live([part.segment.numbers(name) for part in parts], parts)
     arrays["key"] = keys(arrays["id.starts"], arrays["id.documents"])
     return arrays
