@@ -3,7 +3,7 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from tests.bench import engines, growth, indicators_against_misp, pages_against_gold, scorecard
+from tests.bench import engines, growth, indicators_against_misp, pages_against_gold, scorecard, stories
 from tests.bench.relevance import table
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -14,7 +14,7 @@ def main() -> None:
     if given.benchmark:
         given.run(given)
     else:
-        for name in ("scorecard", "relevance", "pages", "indicators"):
+        for name in ("scorecard", "relevance", "pages", "indicators", "stories"):
             alone = _parser().parse_args([name])
             alone.run(alone)
 
@@ -47,6 +47,11 @@ def _indicators(_: Namespace) -> None:
         indicators_against_misp.main(folder)
 
 
+def _stories(_: Namespace) -> None:
+    if _there("Stories that several tell", CORPUS):
+        stories.main(CORPUS)
+
+
 def _there(title: str, folder: Path) -> bool:
     print(f"\n# {title}\n", flush=True)
     if not folder.is_dir():
@@ -74,6 +79,7 @@ def _parser() -> ArgumentParser:
     _engines(one, engines.RANKERS)
     kinds.add_parser("pages", help=pages_against_gold.__doc__).set_defaults(run=_pages)
     kinds.add_parser("indicators", help=indicators_against_misp.__doc__).set_defaults(run=_indicators)
+    kinds.add_parser("stories", help=stories.__doc__).set_defaults(run=_stories)
     return parser
 
 

@@ -13,10 +13,11 @@ WITHIN = 0.5  # of the runs of the shorter one are in the longer: a shorter form
 MANY = 0.8  # of the runs that must be shared by short texts, and by those of days that are far apart
 FEW = 50  # runs, below which texts are alike by chance: then the titles must be the same
 LEAST = 12  # runs, below which a text tells nothing
-DAYS = 60  # between two publications of a text; what says the same much later is more likely another issue
+DAYS = 60  # between two publications of a text: what says much the same later is more likely another issue
 NAMED = 0.8  # of the facts of one text must be in the other
 COUNTED = 0.7  # and of those with digits
 TITLE = 0.6  # of the words of the shorter title, for two titles to be alike
+SHORT = 3  # letters: words of a title that are no longer, such as “the”, tell nothing
 
 
 @dataclass(frozen=True)  # with a dictionary, for what is worked out once
@@ -112,7 +113,9 @@ def alike(title: str, other: str) -> bool:
     """Whether two titles are spelled alike, or share most of their words."""
     if title_key(title) == title_key(other):
         return True
-    one, two = set(words(plain(title))), set(words(plain(other)))
+    one, two = (
+        {word for word in words(plain(name)) if len(word) > SHORT or not word.isascii()} for name in (title, other)
+    )
     return len(one & two) >= max(2, TITLE * min(len(one), len(two)))
 
 
@@ -122,14 +125,14 @@ def _disjoint(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[s
 
 
 def _same_words(one: Telling, other: Telling) -> bool:
-    shared = common(one, other)
-    if shared.least < FEW:
-        same_title = title_key(one.title) == title_key(other.title)
-        return shared.least >= LEAST and shared.of_shorter >= MANY and same_title
-    far = one.day is not None and other.day is not None and abs(one.day - other.day) > timedelta(days=DAYS)
-    if shared.of_both >= (MANY if far else SAME):
-        return True
-    return shared.of_shorter >= (MANY if far else WITHIN) and alike(one.title, other.title)
+    shared, few = common(one, other), common(one, other).least < FEW
+    if shared.least < LEAST or (few and title_key(one.title) != title_key(other.title)):
+        return False
+    if one.day and other.day and abs(one.day - other.day) > timedelta(days=DAYS):
+        return shared.of_both >= MANY
+    if few:
+        return shared.of_shorter >= MANY
+    return shared.of_both >= SAME or (shared.of_shorter >= WITHIN and alike(one.title, other.title))
 
 
 def _other_facts(one: Telling, other: Telling) -> bool:
