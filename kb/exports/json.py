@@ -64,11 +64,11 @@ def search_json(found: Found, settings: Settings) -> dict[str, object]:
     return {
         "query": found.search.q,
         "total": found.total,
-        "repeats": found.repeats,
         "partial": found.partial,
         "took_ms": round(found.took_ms, 3),
         "notes": list(found.notes),
         **({"repaired": found.repaired} if found.repaired != found.search.q else {}),
+        **({"repeats": found.repeats} if found.repeats else {}),
         **({"meant": {"query": found.meant.q, "total": found.meant.total}} if found.meant else {}),
         "hits": [_hit(hit, settings) for hit in found.hits],
         "facets": {
@@ -114,7 +114,7 @@ def _hit(hit: Hit, settings: Settings) -> Json:
         "date": moment(report.date),
         "score": round(hit.score, 6),
         "snippet": hit.snippet,
-        "also": [_teller(teller, settings) for teller in report.also],
+        **({"also": [_teller(teller, settings) for teller in report.also]} if report.also else {}),
         **({"why": part_json(hit.why.query)} if hit.why else {}),
     }
 

@@ -18,6 +18,7 @@ from random import Random
 from ingest.files import files_below, open_file
 from ingest.read import read
 from ingest.types import Draft
+from kb.reports.stories.candidates import SHARED
 from kb.reports.stories.judge import Telling, one_story
 from kb.reports.stories.sketch import marks
 from tests import rewriting
@@ -36,7 +37,7 @@ FOLDERS = (
 SHORTEST = 400  # characters of a report that is told again
 OF_BENCH = 600  # reports of the large corpus that are told again
 LOOKED_THROUGH = 20_000  # and those looked through for similar ones
-SHARED = 3  # of the numbers of two texts that are similar
+SIMILAR = 3  # numbers that the texts of a pair share
 MOST = 40  # reports of one number: those of a mould are far too many pairs
 WAYS: dict[str, tuple[Way, ...]] = {
     "syndicated": (rewriting.syndicated,),
@@ -121,14 +122,15 @@ def _similar(items: list[Item]) -> Iterator[tuple[Item, Item]]:
         for pair in combinations(ids[:MOST], 2):
             shared[pair] += 1
     for (one, other), count in sorted(shared.items()):
-        if count >= SHARED and items[one].source == items[other].source and items[one].key != items[other].key:
+        if count >= SIMILAR and items[one].source == items[other].source and items[one].key != items[other].key:
             yield items[one], items[other]
 
 
 def _found(one: Telling, other: Telling) -> bool:
-    """Whether one leads to the other at all, by a number of text or title, and is then taken for the same."""
-    numbers, others = ({*marks(telling).names, *marks(telling).text} for telling in (one, other))
-    return not numbers.isdisjoint(others) and one_story(one, other)
+    """Whether one leads to the other at all, by its title or by numbers of its text, and is then taken for the same."""
+    first, second = marks(one), marks(other)
+    near = first.names == second.names or len({*first.text} & {*second.text}) >= SHARED
+    return near and one_story(one, other)
 
 
 def _again(told: Told, ways: tuple[Way, ...], chance: Random) -> Told:

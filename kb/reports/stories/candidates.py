@@ -16,6 +16,7 @@ from kb.reports.stories.words import LONGEST
 KINDS = (Kind.STATEMENT, Kind.REPORT, Kind.NEWS, Kind.ADVISORY)  # what is told, and not what stands on a site
 BEARERS = 32  # reports kept for one number: what more have is a phrase of a mould, and tells nothing
 LOOKED_AT = 8  # reports that are compared for their names, and as many for their texts, those first that share most
+SHARED = 2  # numbers of a text: what is the same under another title shares fewer once in a thousand times
 AT_ONCE = 400  # values asked for together: SQLite takes a limited number of parameters
 
 
@@ -37,7 +38,8 @@ class Bearers:
             Counter(other for number in numbers for other in self._of[number] if other != id)
             for numbers in (marks.names, marks.text)
         )
-        best = (other for found in (named, told) for other, _ in found.most_common(LOOKED_AT))
+        best = [other for other, _ in named.most_common(LOOKED_AT)]
+        best += [other for other, shared in told.most_common(LOOKED_AT) if shared >= SHARED]
         return list(dict.fromkeys(best))
 
     def add(self, id: int, marks: Marks) -> None:
