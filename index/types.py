@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +64,7 @@ class Facet:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     id: str
     score: float  # comparable within one result only; 0.0 when sorted by date
 
@@ -91,8 +91,7 @@ class Suggestion:
     id: str = ""  # of the document that a reference or a title names
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Cursor:
+class Cursor(NamedTuple):
     """Where a hit stands in an order of hits; the greater stand before the smaller."""
 
     key: float  # the score, or a date in microseconds since 1970, negative where the oldest come first

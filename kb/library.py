@@ -1,6 +1,6 @@
 """What the archive holds, read for people: rows become records."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypedDict
@@ -14,6 +14,7 @@ from kb.models import Report as Row
 from kb.records import (
     Brief,
     Counted,
+    FullText,
     Mention,
     Report,
     RevisionNote,
@@ -24,6 +25,9 @@ from kb.records import (
     Titled,
     permalink,
 )
+from kb.reports import images
+from kb.reports.stories import who
+from kb.reports.stories.who import Stories
 
 
 class _Shared(TypedDict):
@@ -49,9 +53,6 @@ class _Shared(TypedDict):
     also: tuple[Teller, ...]
 
 
-_Stories = Mapping[int, tuple[Teller, ...]]  # by the report that leads each
-
-
 def briefs(session: Session, ids: Sequence[int]) -> list[Brief]:
     """The reports of these ids, in their order; an id that is not held is left out."""
     rows = {brief.id: brief for brief in _briefs(session, _listed().where(Row.id.in_(ids)))}
@@ -71,7 +72,7 @@ def titles(session: Session, ids: Sequence[int]) -> dict[int, Titled]:
 def texts(session: Session, ids: Sequence[int]) -> dict[int, tuple[Brief, str]]:
     """The reports of these ids with their plain text, for snippets."""
     rows = session.scalars(_listed().options(joinedload(Row.head)).where(Row.id.in_(ids))).all()
-    told = _stories(session, rows)
+    told = who.tell(session, rows)
     return {row.id: (_brief(row, told), row.head.body_text) for row in rows}
 
 
@@ -79,6 +80,7 @@ def reports(session: Session, ids: Sequence[int]) -> list[Report]:
     """The reports of these ids whole, in their order; an id that is not held is left out."""
     whole = _listed().options(
         joinedload(Row.head),
+        joinedload(Row.article),
         selectinload(Row.indicators),
         selectinload(Row.relations).joinedload(models.Relation.target),
         selectinload(Row.revisions).load_only(
@@ -90,9 +92,11 @@ def reports(session: Session, ids: Sequence[int]) -> list[Report]:
             models.Revision.note,
         ),
     )
-    rows = {row.id: row for row in session.scalars(whole.where(Row.id.in_(ids)))}
-    told = _stories(session, rows.values())
-    return [_report(rows[i], told) for i in ids if i in rows]
+    held = {row.id: row for row in session.scalars(whole.where(Row.id.in_(ids)))}
+    rows = [held[i] for i in ids if i in held]
+    bodies = images.shown(session, [row.head.body_html for row in rows])
+    told = who.tell(session, rows)
+    return [_report(row, told, body) for row, body in zip(rows, bodies, strict=True)]
 
 
 def report(session: Session, id: int) -> Report | None:
@@ -195,9 +199,7 @@ def total(session: Session) -> int:
 
 def told(session: Session) -> int:
     """How many stories the archive tells, those of one report among them."""
-    repeats = select(func.count(Row.id) - func.count(distinct(Row.lead_id)))
-    again = session.scalar(repeats.where(Row.lead_id.is_not(None), Row.withdrawn_at.is_(None)))
-    return total(session) - (again or 0)
+    return total(session) - who.repeats(session)
 
 
 _COUNTED = {
@@ -214,46 +216,20 @@ def _listed() -> Select[Row]:
 
 def _briefs(session: Session, wanted: Select[Row]) -> list[Brief]:
     rows = session.scalars(wanted).all()
-    told = _stories(session, rows)
+    told = who.tell(session, rows)
     return [_brief(row, told) for row in rows]
 
 
-def _stories(session: Session, rows: Iterable[Row]) -> _Stories:
-    """The stories that these reports are part of, without what is withdrawn."""
-    leads = {row.lead_id for row in rows if row.lead_id is not None}
-    if not leads:
-        return {}
-    found: dict[int, tuple[Teller, ...]] = {}
-    members = select(Row).where(Row.lead_id.in_(leads), Row.withdrawn_at.is_(None))
-    for row in session.scalars(members.order_by(Row.lead_id != Row.id, Row.listed_at, Row.id)):
-        if row.lead_id is not None:
-            found[row.lead_id] = (*found.get(row.lead_id, ()), _teller(row))
-    return found
-
-
-def _teller(row: Row) -> Teller:
-    return Teller(
-        row.id,
-        row.title,
-        row.ref,
-        row.source.name if row.source else None,
-        row.published or row.updated,
-        permalink(row.kind, row.id, row.number, row.slug),
-        row.url,
-        leads=row.id == row.lead_id,
-    )
-
-
-def _brief(row: Row, told: _Stories) -> Brief:
+def _brief(row: Row, told: Stories) -> Brief:
     return Brief(**_shared(row, told))
 
 
-def _report(row: Row, told: _Stories) -> Report:
+def _report(row: Row, told: Stories, body_html: str) -> Report:
     head = row.head
     return Report(
         **_shared(row, told),
         author=head.author,
-        body_html=head.body_html,
+        body_html=body_html,
         body_text=head.body_text,
         rights=Rights(**head.rights) if head.rights else None,
         event_dates=tuple(date.fromisoformat(day) for day in head.event_dates),
@@ -273,10 +249,15 @@ def _report(row: Row, told: _Stories) -> Report:
         ),
         withdrawn_why=row.withdrawn_why,
         evidence=tuple((field, where, quote) for field, where, quote in head.evidence),
+        full_text=_full_text(row.article) if row.article else None,
     )
 
 
-def _shared(row: Row, told: _Stories) -> _Shared:
+def _full_text(article: models.Article) -> FullText:
+    return FullText(article.url, article.chosen, article.why or article.trouble, article.due_at is not None)
+
+
+def _shared(row: Row, told: Stories) -> _Shared:
     return {
         "id": row.id,
         "kind": Kind(row.kind),
@@ -295,7 +276,7 @@ def _shared(row: Row, told: _Stories) -> _Shared:
         "changed_at": row.changed_at,
         "summary": row.summary,
         "withdrawn_at": row.withdrawn_at,
-        "also": tuple(teller for teller in told.get(row.lead_id or 0, ()) if teller.id != row.id),
+        "also": who.others(told, row),
     }
 
 

@@ -15,7 +15,7 @@ from kb import captures, ledger
 from kb.archive import Archive
 from kb.ledger import Came, Entry
 from kb.models import Report
-from kb.reports import identities, marks, save, sources
+from kb.reports import articles, identities, marks, save, sources
 from kb.reports.decide import Decision, State
 from kb.reports.identities import Register
 from kb.reports.save import Provenance
@@ -119,10 +119,10 @@ def _keep(
 def _judge(session: Session, draft: Draft, origin: Provenance, terms: Terms | None) -> Decision:
     if terms and (why := kept_out_by(terms.rules, draft)):
         return Decision(State.FILTERED, why=why)
-    return _save(session, draft, origin, terms.tags if terms else ())
+    return _save(session, draft, origin, terms)
 
 
-def _save(session: Session, draft: Draft, origin: Provenance, tags: tuple[str, ...]) -> Decision:
+def _save(session: Session, draft: Draft, origin: Provenance, terms: Terms | None) -> Decision:
     """One item that the database refuses fails alone; the items beside it are kept.
 
     A database that cannot work at all (no room, no connection) is no fault of the item: that stops the import.
@@ -130,13 +130,24 @@ def _save(session: Session, draft: Draft, origin: Provenance, tags: tuple[str, .
     try:
         with session.begin_nested():
             decision = save.save(session, draft, origin)
-            if tags and decision.state is State.NEW:
-                marks.tag_by_staff(session, session.get_one(Report, decision.report), tags, ())
+            if terms:
+                _on_terms(session, draft, decision, terms)
             return decision
     except OperationalError:
         raise
     except (ValueError, OverflowError, StatementError) as error:
         return Decision(State.FAILED, why=f"it could not be stored: {_reason(error)}; please report this")
+
+
+def _on_terms(session: Session, draft: Draft, decision: Decision, terms: Terms) -> None:
+    """What a polled source wants done with a report that is new or told anew."""
+    if decision.state not in (State.NEW, State.REVISED):
+        return
+    report = session.get_one(Report, decision.report)
+    if terms.tags and decision.state is State.NEW:
+        marks.tag_by_staff(session, report, terms.tags, ())
+    if terms.full_text and draft.partial and draft.url and decision.becomes_head:
+        articles.want(session, report, draft.url, terms.name)
 
 
 def _reason(error: Exception) -> str:

@@ -68,8 +68,8 @@ class RevisionNote:
     title: str
     updated: datetime | None  # the date the revision gives itself
     made_at: datetime  # when the archive had it
-    reason: str  # "import" or "edit"
-    note: str | None  # why staff edited it
+    reason: str  # "import", "article" or "edit"
+    note: str | None  # why staff edited it, or why the article's text was taken
     current: bool
 
 
@@ -143,6 +143,16 @@ class Titled:
 
 
 @dataclass(frozen=True, slots=True)
+class FullText:
+    """Whose text a report has, where its feed tells only a part of an article."""
+
+    url: str  # where the article is read
+    chosen: str | None  # "article" or "feed"; None where the article was not seen: then the text is the feed's
+    why: str | None  # for that choice, or why the article was not seen
+    waiting: bool  # it is still to be fetched, for the first time or again
+
+
+@dataclass(frozen=True, slots=True)
 class Report(Brief):
     """A report whole."""
 
@@ -157,6 +167,7 @@ class Report(Brief):
     revisions: tuple[RevisionNote, ...]  # newest first
     withdrawn_why: str | None
     evidence: tuple[tuple[str, str, str], ...]  # (field, where, quote)
+    full_text: FullText | None = None  # None where the feed tells all, or no feed told of it
 
 
 def permalink(kind: str, id: int, number: int | None, slug: str) -> str:

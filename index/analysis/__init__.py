@@ -15,6 +15,7 @@ __all__ = [
     "LONGEST",
     "Folded",
     "Reading",
+    "Term",
     "Token",
     "alternatives",
     "analyse",

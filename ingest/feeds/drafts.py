@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from ingest.dates import instant
+from ingest.feeds.partial import is_partial
 from ingest.feeds.records import Entry, Feed, Text
 from ingest.feeds.writing import body_of, first_words, line_of, shortened
 from ingest.html import absolute, text
@@ -41,6 +42,7 @@ def draft_from(entry: Entry, feed: Feed, capture: Capture) -> Draft | Failure:
         body_text=plain,
         key=key,
         url=url,
+        partial=url is not None and is_partial(entry, plain),
         tags=tags_from(entry.tags),
         lang=language(entry.lang or feed.lang),
         author=_names(entry.authors or feed.authors),

@@ -3,9 +3,19 @@
 from ingest.html.clean import absolute, clean, clean_tokens
 from ingest.html.lines import Line, lines
 from ingest.html.paragraphs import paragraphs
-from ingest.html.tokens import tokens
+from ingest.html.tokens import Close, Open, Text, tokens
 
-__all__ = ["absolute", "clean", "clean_tokens", "joined", "lines", "paragraphs", "text", "tokens"]
+__all__ = [
+    "absolute",
+    "clean",
+    "clean_tokens",
+    "joined",
+    "letters_of_links",
+    "lines",
+    "paragraphs",
+    "text",
+    "tokens",
+]
 
 
 def text(html: str) -> str:
@@ -17,3 +27,14 @@ def text(html: str) -> str:
 def joined(set_lines: list[Line]) -> str:
     """Lines as one text: a blank line where there was a gap."""
     return "".join(("\n\n" if line.gap else "\n" if at else "") + line.text for at, line in enumerate(set_lines))
+
+
+def letters_of_links(html: str) -> int:
+    """How many characters of the words that sanitised HTML shows stand in links; pictures do not count. Linear time."""
+    count, inside = 0, False
+    for token in tokens(html):
+        if isinstance(token, Open | Close) and token.name == "a":
+            inside = isinstance(token, Open)
+        elif isinstance(token, Text) and inside and not token.text.startswith("[image: "):
+            count += len(token.text)
+    return count

@@ -34,6 +34,7 @@ def report_json(report: Report, settings: Settings) -> dict[str, object]:
         "updated": moment(report.updated),
         "first_seen": instant(report.first_seen),
         "changed": instant(report.changed_at),
+        "full_text": asdict(report.full_text) if report.full_text else None,
         "event_dates": [day.isoformat() for day in report.event_dates],
         "summary": report.summary,
         "body_text": report.body_text,

@@ -89,10 +89,12 @@ def item(report: Report, settings: Settings) -> FeedItem:
 def last_change(report: Report) -> datetime:
     """When the wording last changed: its own dates, or the day the archive took a later wording of it.
 
-    The day of the first import does not count, else a statement of 2003 would look changed on the day it was archived.
+    The day of the first import does not count, else a statement of 2003 would look changed on the day it was archived;
+    nor does the day on which the text of an article completed what its feed told.
     """
     own = max((day for day in (report.published, report.updated) if day), default=report.first_seen)
-    later = [note.made_at for note in report.revisions if note.current and note.number > 1]
+    completed = any(note.number == 2 and note.reason == "article" for note in report.revisions)
+    later = [note.made_at for note in report.revisions if note.current and note.number > 1 + completed]
     return max([own, *later])
 
 
@@ -111,7 +113,7 @@ def _ascii(host: str) -> str:
 
 
 def _content(report: Report, url: str, also: Sequence[Also], *, full: bool) -> str:
-    body = absolute_links(report.body_html, report.url or url) if full else f"<p>{escape(report.summary)}</p>"
+    body = absolute_links(report.body_html, report.url or url, url) if full else f"<p>{escape(report.summary)}</p>"
     return "\n".join(part for part in (body, _also_html(also), _credit_html(report)) if part).strip()
 
 

@@ -2,22 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, BigInteger, ForeignKey, Index, MetaData, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, true
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kb.times import Instant
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {datetime: Instant}  # noqa: RUF012 - SQLAlchemy's declarative form
+from kb.models.base import Base as Base
+from kb.models.errands import UNTRIED as UNTRIED
+from kb.models.errands import Article as Article
+from kb.models.errands import Errand as Errand
+from kb.models.errands import Image as Image
+from kb.models.errands import ReportImage as ReportImage
+from kb.models.stories import Regrouping as Regrouping
+from kb.models.stories import Ruling as Ruling
+from kb.models.stories import Sketch as Sketch
 
 
 class Source(Base):
@@ -77,6 +73,7 @@ class Report(Base):
     relations: Mapped[list["Relation"]] = relationship(
         cascade="all, delete-orphan", foreign_keys="Relation.report_id", order_by="Relation.position"
     )
+    article: Mapped[Article | None] = relationship(back_populates="report")
 
 
 class Revision(Base):
@@ -88,7 +85,7 @@ class Revision(Base):
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
     number: Mapped[int]
     made_at: Mapped[datetime]
-    reason: Mapped[str]  # "import" or "edit"
+    reason: Mapped[str]  # "import", "article" (the text of what a feed's item links to, laid over it) or "edit"
     note: Mapped[str | None]
     capture_id: Mapped[int | None] = mapped_column(ForeignKey("capture.id"))  # what it was read from
     digest: Mapped[str] = mapped_column(index=True)  # of its wording: see kb.reports.wording
@@ -122,37 +119,6 @@ class Identity(Base):
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
     scheme: Mapped[str]  # of kb.reports.identities.Name
     value: Mapped[str]
-
-
-class Sketch(Base):
-    """A number of a report's text, present or past, by which texts that share much of it are found."""
-
-    __tablename__ = "sketch"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy's declarative form
-    number: Mapped[int] = mapped_column(BigInteger, primary_key=True)
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
-
-
-class Regrouping(Base):
-    """Staff split or merged stories: what was before, so that it can be undone."""
-
-    __tablename__ = "regrouping"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[datetime]
-    act: Mapped[str]  # "split" or "merge"
-    why: Mapped[str | None]
-    before: Mapped[list[list[int]]] = mapped_column(JSON)  # the reports of each story, as they were
-    undone_at: Mapped[datetime | None]
-
-
-class Ruling(Base):
-    """What staff said of two reports, once for each of them: no finding of the archive's own goes against it."""
-
-    __tablename__ = "ruling"
-    report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
-    other_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
-    regrouping_id: Mapped[int] = mapped_column(ForeignKey("regrouping.id"), primary_key=True, index=True)
-    together: Mapped[bool]
 
 
 class Slug(Base):
@@ -258,7 +224,7 @@ class LedgerItem(Base):
     capture_id: Mapped[int | None] = mapped_column(ForeignKey("capture.id"))
     item: Mapped[str]
     state: Mapped[str] = mapped_column(index=True)  # new revised unchanged duplicate filtered failed
-    why: Mapped[str | None]  # for failed, filtered and duplicate
+    why: Mapped[str | None]  # for failed, filtered and duplicate, and for articles that were not taken
     report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"))
 
 
@@ -273,6 +239,7 @@ class PolledSource(Base):
     title: Mapped[str | None]  # what it calls itself
     tags: Mapped[list[str]] = mapped_column(JSON)  # given to every new report from it
     rules: Mapped[list[str]] = mapped_column(JSON)  # as kb.sources.rules writes them
+    full_text: Mapped[bool] = mapped_column(server_default=true())  # articles of which a feed tells a part are fetched
     ttl: Mapped[int | None]  # seconds for which it asks to be left alone, as it last said
     added_at: Mapped[datetime]
     next_check_at: Mapped[datetime] = mapped_column(index=True)
