@@ -97,8 +97,8 @@ def test_items_of_one_capture_find_each_other(empty: Archive) -> None:
 
 
 def test_a_statement_leads_whoever_repeated_it_first_and_never_joins_another(empty: Archive) -> None:
-    bring(empty, told("wire", days=-9))
-    bring(empty, statement(10, body_text=TEXT), statement(11, body_text=TEXT))
+    bring(empty, told("wire", days=-9, kind=Kind.REPORT))
+    bring(empty, statement(10, body_text=TEXT, updated=DAY), statement(11, body_text=TEXT))
     assert story(empty, "wire.example/worm") == ["S010", "wire"]
     assert story(empty, "S011") == ["S011"]
     with pytest.raises(Unfit, match="S010 and S011 are statements"):
