@@ -3,6 +3,7 @@
 from ingest.html.clean import absolute, clean, clean_tokens
 from ingest.html.lines import Line, lines
 from ingest.html.paragraphs import paragraphs
+from ingest.html.seen import MEDIA
 from ingest.html.tokens import Close, Open, Text, tokens
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "paragraphs",
     "text",
     "tokens",
+    "words",
 ]
 
 
@@ -22,6 +24,12 @@ def text(html: str) -> str:
     """The words a page or fragment shows as plain text: blocks parted by a blank line, `<br>`, rows and list items by a
     newline, cells by " | "; `<pre>` kept; entities resolved; inline elements add no space. Linear time."""
     return joined(lines(list(tokens(html))))
+
+
+def words(html: str) -> str:
+    """The same for a title or a summary: what stands for pictures and players is left out unless it is all there is."""
+    run = list(tokens(html))
+    return joined(lines([token for token in run if isinstance(token, Text) or token.name not in MEDIA]) or lines(run))
 
 
 def joined(set_lines: list[Line]) -> str:

@@ -59,7 +59,8 @@ class TextField(Field):
         self.frequencies = arrays[f"{name}.frequencies"]  # for each posting
         self.places = arrays[f"{name}.places"]  # of all postings one after the other
         self.lengths = arrays[f"{name}.lengths"]  # for each document how many terms it has
-        self._place_start = arrays[f"{name}.place_starts"].data  # for each row where its places begin
+        self.place_starts = arrays[f"{name}.place_starts"]  # of each row, as `starts` of postings
+        self._place_start = self.place_starts.data
 
     def frequency(self, row: int) -> Array:
         return self.frequencies[self._start[row] : self._start[row + 1]]
