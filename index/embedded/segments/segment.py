@@ -94,6 +94,12 @@ class Segment:
         """One of NUMBERS for each document; a date is in microseconds since 1970, or UNKNOWN."""
         return self.arrays[name]
 
+    def rows(self, name: str, documents: Ids) -> Counts:
+        """The rows of the values that some documents have in a field that facets are counted by."""
+        starts = self.arrays[f"{name}.row_starts"]
+        begins = starts[documents]
+        return self.arrays[f"{name}.rows"][spread(begins, starts[documents + 1] - begins)]
+
     def id(self, document: int) -> str:
         return self.fields["id"].vocabulary.term(int(self.keys[document])).decode()
 

@@ -70,12 +70,21 @@ def inverse(starts: Array, documents: Array) -> Array:
     return rows
 
 
+def transposed(name: str, starts: Array, documents: Array, count: int) -> Named:
+    """For each of `count` documents the rows of its terms: what facets are counted by."""
+    rows = np.repeat(np.arange(len(starts) - 1, dtype=np.uint32), np.diff(starts))
+    yield f"{name}.rows", narrow(rows[np.argsort(documents, kind="stable")])
+    yield f"{name}.row_starts", np.append(0, np.cumsum(np.bincount(documents, minlength=count), dtype=np.int64))
+
+
 def _key(name: str, column: Column, strings: Collection[str]) -> Named:
     vocabulary, ranks = ranked(strings)
     there = np.fromiter(map(bool, strings), np.bool_)[column.numbers]
     rank, document = ranks[column.numbers[there]], column.owners()[there]
     found = [_postings(rank[rows], document[rows]) for rows in by_rank(rank)]
-    return _field(name, found, vocabulary)
+    yield from _field(name, found, vocabulary)
+    if name in SHOWN:
+        yield from transposed(name, *_in_order(found), len(column.counts))
 
 
 def _postings(rank: Array, document: Array) -> _Postings:
@@ -96,11 +105,16 @@ def _field(name: str, found: Sequence[_Postings], vocabulary: Packed) -> Named:
     chosen = vocabulary.chosen(_joined([some.ranks for some in found]))
     yield f"{name}.text", chosen.text
     yield f"{name}.begins", chosen.begins
-    starts, documents = _starts([some.counts for some in found]), _joined([some.documents for some in found])
+    starts, documents = _in_order(found)
     yield f"{name}.starts", starts
     yield f"{name}.documents", documents
     if name == "id":
         yield "key", inverse(starts, documents)
+
+
+def _in_order(found: Sequence[_Postings]) -> tuple[Array, Array]:
+    """For each term where its postings begin, and the documents of all of them."""
+    return _starts([some.counts for some in found]), _joined([some.documents for some in found])
 
 
 def _starts(counts: Sequence[Array]) -> Array:
