@@ -38,7 +38,8 @@ def save(session: Session, draft: Draft, origin: Provenance) -> Decision:
     offered = wording.offered(draft, live=origin.live and not origin.named.told_twice)
     if report and offered.live:
         offered = replace(offered, trivial=_says_nothing_new(session, report, draft))
-    decision = decide(offered, _known(session, report) if report else None, None if report else _twin(session, draft))
+    twin = None if report else _twin(session, draft, origin.source)
+    decision = decide(offered, _known(session, report) if report else None, twin)
     if decision.state is State.NEW:
         report = _begin(session, draft)
         _revise(session, report, draft, origin, becomes_head=True)
@@ -181,13 +182,16 @@ def _says_nothing_new(session: Session, report: Report, draft: Draft) -> bool:
     return last is not None and differs_trivially(last, draft)
 
 
-def _twin(session: Session, draft: Draft) -> int | None:
-    """Another report that has, or had, this very title and text; statements have their number instead.
+def _twin(session: Session, draft: Draft, source: Source | None) -> int | None:
+    """A report of the same source that has, or had, this very title and text; statements have their number instead.
 
-    Older wordings count: staff may have corrected the newest one, and what they corrected is not to come back.
+    What another source tells in the same words is a report of its own, and both are one story. Older wordings count:
+    staff may have corrected the newest one, and what they corrected is not to come back.
     """
     if draft.kind is Kind.STATEMENT or len(draft.body_text) < SHORTEST_TWIN:
         return None
     told = select(Revision.report_id).where(Revision.text_digest == wording.text_digest(draft.title, draft.body_text))
     own = Revision.reason != "article"  # a page that news was completed from may yet come in for itself
+    if source is not None:
+        told = told.join(Report, Report.id == Revision.report_id).where(Report.source_id == source.id)
     return session.scalar(told.where(own).order_by(Revision.report_id).limit(1))

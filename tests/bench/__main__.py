@@ -10,6 +10,7 @@ from tests.bench import (
     indicators_against_misp,
     pages_against_gold,
     scorecard,
+    stories,
 )
 from tests.bench.relevance import table
 
@@ -21,7 +22,7 @@ def main() -> None:
     if given.benchmark:
         given.run(given)
     else:
-        for name in ("scorecard", "relevance", "feeds", "pages", "indicators"):
+        for name in ("scorecard", "relevance", "feeds", "pages", "indicators", "stories"):
             alone = _parser().parse_args([name])
             alone.run(alone)
 
@@ -59,6 +60,11 @@ def _indicators(_: Namespace) -> None:
         indicators_against_misp.main(folder)
 
 
+def _stories(_: Namespace) -> None:
+    if _there("Stories that several tell", CORPUS):
+        stories.main(CORPUS)
+
+
 def _there(title: str, folder: Path) -> bool:
     print(f"\n# {title}\n", flush=True)
     if not folder.is_dir():
@@ -87,6 +93,7 @@ def _parser() -> ArgumentParser:
     kinds.add_parser("feeds", help=feeds_against_feedparser.__doc__).set_defaults(run=_feeds)
     kinds.add_parser("pages", help=pages_against_gold.__doc__).set_defaults(run=_pages)
     kinds.add_parser("indicators", help=indicators_against_misp.__doc__).set_defaults(run=_indicators)
+    kinds.add_parser("stories", help=stories.__doc__).set_defaults(run=_stories)
     return parser
 
 

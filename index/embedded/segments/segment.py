@@ -91,7 +91,7 @@ class Segment:
         return len(self.keys)
 
     def numbers(self, name: str) -> Counts:
-        """A date of each document: microseconds since 1970, or UNKNOWN."""
+        """One of NUMBERS for each document; a date is in microseconds since 1970, or UNKNOWN."""
         return self.arrays[name]
 
     def rows(self, name: str, documents: Ids) -> Counts:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.embedded.segments.flat import Array, Named
-from index.embedded.segments.schema import DATES, SHOWN, WORDS
+from index.embedded.segments.schema import NUMBERS, SHOWN, WORDS
 from index.embedded.segments.vocabulary import Packed
 from index.embedded.writing.gather import Column, Gathered
 from index.embedded.writing.order import by_rank, ordered
@@ -27,14 +27,14 @@ class _Postings(NamedTuple):
 
 
 def keys(gathered: Gathered, part: slice) -> Named:
-    """The fields without places, and the dates, of some documents."""
+    """The fields without places, and the numbers, of some documents."""
     columns = gathered.keys()
     for name, strings in gathered.strings.items():
         yield from _key(name, columns[name].part(part), strings)
     for name, shown in SHOWN.items():
         yield from _key(name, columns[shown].part(part), searched(name, gathered.strings[shown]))
-    for name in DATES:
-        yield name, np.array(gathered.dates[name][part], dtype=np.int64)
+    for name in NUMBERS:
+        yield name, np.array(gathered.numbers[name][part], dtype=np.int64)
 
 
 def words(name: str, column: Column, read: Read) -> Named:
