@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,9 @@ class Document:
     indicators: tuple[tuple[str, str], ...] = ()  # (type, value), refanged and normalised
     published: datetime | None = None
     updated: datetime | None = None
+    story: str | None = (
+        None  # id of the document that leads the story it tells, its own if it does; None if it tells one alone
+    )
 
     @property
     def date(self) -> datetime | None:
@@ -60,8 +64,7 @@ class Facet:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     id: str
     score: float  # comparable within one result only; 0.0 when sorted by date
 
@@ -88,8 +91,7 @@ class Suggestion:
     id: str = ""  # of the document that a reference or a title names
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Cursor:
+class Cursor(NamedTuple):
     """Where a hit stands in an order of hits; the greater stand before the smaller."""
 
     key: float  # the score, or a date in microseconds since 1970, negative where the oldest come first
@@ -100,9 +102,10 @@ class Cursor:
 @dataclass(frozen=True, slots=True)
 class Results:
     hits: tuple[Hit, ...]
-    total: int  # documents found, of which hits are one page
+    total: int  # documents found, of each story one, of which hits are one page
     next: Cursor | None = None  # of the last hit, when there are more behind it
     facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)  # by field: kind category source tag year
+    repeats: int = 0  # documents that match as well, but tell a story that is counted already
     partial: bool = False  # the search was cut short; notes say how
     notes: tuple[str, ...] = ()  # sentences for the person who searched
     took_ms: float = 0.0

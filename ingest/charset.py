@@ -5,6 +5,8 @@ import re
 
 from charset_normalizer import from_bytes
 
+from ingest.twice import NOTE, undone
+
 # What stands at the start when nothing is said: byte order marks, then "<" or "{" in wide or EBCDIC letters (XML 1.0,
 # appendix F; RFC 4627, section 3).
 _SIGNATURES = (
@@ -57,12 +59,18 @@ def decode(body: bytes, charset: str | None = None) -> str:
 
 
 def decoded(body: bytes, charset: str | None = None) -> tuple[str, str | None]:
-    """The text, and a note where it is not in the encoding it claims.
+    """The text, and a note where it is not in the encoding it claims, or was encoded twice.
 
     Order of belief: the signature; UTF-8 when the bytes are valid UTF-8 with more than ASCII, which text in no other
     encoding is by chance; the server's word; the word of the head (meta or XML declaration); UTF-8; a guess by the
     letters, where they are not Western; Windows-1252.
     """
+    text, note = _decoded(body, charset)
+    meant = undone(text)
+    return (meant, NOTE) if meant else (text, note)
+
+
+def _decoded(body: bytes, charset: str | None) -> tuple[str, str | None]:
     if codec := signed(body):
         return body.decode(codec, "replace").lstrip("\ufeff"), None
     claims = _claims(body, charset)

@@ -31,7 +31,7 @@ _ISO = r"(?P<year>\d{4})(?P<part>[-/.])(?P<number>\d{1,2})(?P=part)(?P<day>\d{1,
 _NUMERIC = r"(?P<one>\d{1,2})(?P<part>[/.-])(?P<two>\d{1,2})(?P=part)(?P<year>\d{4})"
 
 
-def _whole(day: str, clock: str = rf"(?:(?:T|,?\s{{1,3}}(?:at\s)?|\s-\s){_CLOCK})?") -> re.Pattern[str]:
+def _whole(day: str, clock: str = rf"(?:(?:\s?T\s?|,?\s{{1,3}}(?:at\s)?|\s-\s){_CLOCK})?") -> re.Pattern[str]:
     return re.compile(day + clock, re.IGNORECASE | re.ASCII)
 
 
@@ -39,7 +39,7 @@ _WHOLE = (
     _whole(_ISO),
     _whole(
         r"(?P<year>\d{4})(?P<number>\d\d)(?P<day>\d\d)",
-        r"(?:T(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)(?P<zone>Z)?)?",
+        r"(?:T(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)(?P<zone>Z|[+-]\d\d:?\d\d)?)?",
     ),
     _whole(_WEEKDAY + _DAY_FIRST),
     _whole(_WEEKDAY + _DAY_FIRST.replace(r"\d{4}", r"\d\d"), rf"\s{{1,3}}{_CLOCK}"),

@@ -94,10 +94,11 @@ class Draft:
     kind: Kind
     title: str
     body_html: str  # sanitised, links absolute
-    body_text: str  # the same words as plain text, paragraphs parted by a blank line
+    body_text: str  # the same words as plain text, paragraphs parted by a blank line; without the pictures of a page
     key: str | None = None  # what its source calls it (guid, advisory id); None where the source gives nothing lasting
     url: str | None = None  # where the original is read
     restates: bool = False  # it tells in its own words what is read at its url, and is not the page itself
+    partial: bool = False  # its text is only a summary or the beginning of what is read at its url
     number: int | None = None  # a statement's number, its identity
     ref: str | None = None  # a statement's reference as printed, such as "S010"
     category: str | None = None

@@ -143,4 +143,5 @@ def _document(report: Report) -> Document:
         indicators=tuple((seen.indicator.type, seen.indicator.value) for seen in report.indicators),
         published=report.published,
         updated=report.updated,
+        story=str(report.lead_id) if report.lead_id is not None else None,
     )

@@ -15,10 +15,11 @@ from kb import captures, ledger
 from kb.archive import Archive
 from kb.ledger import Came, Entry
 from kb.models import Report
-from kb.reports import identities, marks, save, sources
+from kb.reports import articles, identities, marks, save, sources
 from kb.reports.decide import Decision, State
 from kb.reports.identities import Register
 from kb.reports.save import Provenance
+from kb.reports.stories.settle import settle
 from kb.sources.records import Terms
 from kb.sources.rules import kept_out_by
 
@@ -76,8 +77,16 @@ def keep_in(session: Session, capture: Capture, reading: Reading, terms: Terms |
     """The same in a transaction of the caller's; the id of the intake besides."""
     capture_id = captures.record(session, capture)
     entries = list(_keep(session, reading, capture, capture_id, terms))
+    settle(session, _said_anew(entries))
     came = Came(capture.location, len(reading.items), capture_id, terms.name if terms else None)
     return entries, ledger.write(session, came, entries)
+
+
+def _said_anew(entries: list[Entry]) -> list[int]:
+    """The reports that are new or have a new wording, each once."""
+    decisions = (entry.decision for entry in entries)
+    told = [one.report for one in decisions if one.state in (State.NEW, State.REVISED) and one.report is not None]
+    return list(dict.fromkeys(told))
 
 
 def fail(archive: Archive, item: str, why: str, terms: Terms | None = None) -> list[Entry]:
@@ -110,10 +119,10 @@ def _keep(
 def _judge(session: Session, draft: Draft, origin: Provenance, terms: Terms | None) -> Decision:
     if terms and (why := kept_out_by(terms.rules, draft)):
         return Decision(State.FILTERED, why=why)
-    return _save(session, draft, origin, terms.tags if terms else ())
+    return _save(session, draft, origin, terms)
 
 
-def _save(session: Session, draft: Draft, origin: Provenance, tags: tuple[str, ...]) -> Decision:
+def _save(session: Session, draft: Draft, origin: Provenance, terms: Terms | None) -> Decision:
     """One item that the database refuses fails alone; the items beside it are kept.
 
     A database that cannot work at all (no room, no connection) is no fault of the item: that stops the import.
@@ -121,13 +130,24 @@ def _save(session: Session, draft: Draft, origin: Provenance, tags: tuple[str, .
     try:
         with session.begin_nested():
             decision = save.save(session, draft, origin)
-            if tags and decision.state is State.NEW:
-                marks.tag_by_staff(session, session.get_one(Report, decision.report), tags, ())
+            if terms:
+                _on_terms(session, draft, decision, terms)
             return decision
     except OperationalError:
         raise
     except (ValueError, OverflowError, StatementError) as error:
         return Decision(State.FAILED, why=f"it could not be stored: {_reason(error)}; please report this")
+
+
+def _on_terms(session: Session, draft: Draft, decision: Decision, terms: Terms) -> None:
+    """What a polled source wants done with a report that is new or told anew."""
+    if decision.state not in (State.NEW, State.REVISED):
+        return
+    report = session.get_one(Report, decision.report)
+    if terms.tags and decision.state is State.NEW:
+        marks.tag_by_staff(session, report, terms.tags, ())
+    if terms.full_text and draft.partial and draft.url and decision.becomes_head:
+        articles.want(session, report, draft.url, terms.name)
 
 
 def _reason(error: Exception) -> str:

@@ -68,9 +68,28 @@ class RevisionNote:
     title: str
     updated: datetime | None  # the date the revision gives itself
     made_at: datetime  # when the archive had it
-    reason: str  # "import" or "edit"
-    note: str | None  # why staff edited it
+    reason: str  # "import", "article" or "edit"
+    note: str | None  # why staff edited it, or why the article's text was taken
     current: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Another report of the same story."""
+
+    id: int
+    title: str
+    ref: str | None
+    source: str | None  # the name of who published it
+    date: datetime | None  # the day it is listed under
+    path: str  # where it is read here
+    url: str | None  # where the original is read
+    leads: bool  # it stands for the story in lists
+
+    @property
+    def name(self) -> str:
+        """Who tells it, or under which title where that is unknown."""
+        return self.source or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +113,12 @@ class Brief:
     changed_at: datetime  # when the archive last changed what it says
     summary: str  # plain text: the source's own, else the beginning of the body
     withdrawn_at: datetime | None
+    also: tuple[Teller, ...]  # who tells the same, first who leads the story
+
+    @property
+    def lead(self) -> Teller | None:
+        """The report that leads the story, where it is another one."""
+        return next((teller for teller in self.also if teller.leads), None)
 
     @property
     def date(self) -> datetime | None:
@@ -118,6 +143,16 @@ class Titled:
 
 
 @dataclass(frozen=True, slots=True)
+class FullText:
+    """Whose text a report has, where its feed tells only a part of an article."""
+
+    url: str  # where the article is read
+    chosen: str | None  # "article" or "feed"; None where the article was not seen: then the text is the feed's
+    why: str | None  # for that choice, or why the article was not seen
+    waiting: bool  # it is still to be fetched, for the first time or again
+
+
+@dataclass(frozen=True, slots=True)
 class Report(Brief):
     """A report whole."""
 
@@ -132,6 +167,7 @@ class Report(Brief):
     revisions: tuple[RevisionNote, ...]  # newest first
     withdrawn_why: str | None
     evidence: tuple[tuple[str, str, str], ...]  # (field, where, quote)
+    full_text: FullText | None = None  # None where the feed tells all, or no feed told of it
 
 
 def permalink(kind: str, id: int, number: int | None, slug: str) -> str:

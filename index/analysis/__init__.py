@@ -14,6 +14,7 @@ __all__ = [
     "LONGEST",
     "Folded",
     "Reading",
+    "Term",
     "Token",
     "alternatives",
     "analyse",

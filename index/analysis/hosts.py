@@ -3,8 +3,9 @@
 import ipaddress
 import re
 from functools import cache, lru_cache
+from pathlib import Path
 
-from publicsuffixlist import PublicSuffixList
+from publicsuffixlist import PSLFILE, PublicSuffixList
 
 from index.analysis.characters import one_form
 
@@ -19,14 +20,17 @@ _CIDR_LENGTH = re.compile(r"\d{1,3}", re.ASCII)
 
 
 @cache
-def _suffixes() -> PublicSuffixList:
-    return PublicSuffixList(accept_unknown=False)
+def _top_levels() -> PublicSuffixList:
+    """The rules for top-level domains alone, a sixth of the list: reading it whole costs a first search 30 ms."""
+    with Path(PSLFILE).open("rb") as lines:
+        rules = [line for line in lines if (b"." not in line or line.startswith(b"*.")) and not line.startswith(b"//")]
+    return PublicSuffixList(rules, accept_unknown=False)
 
 
 @lru_cache(maxsize=16_384)
 def is_top_level(label: str) -> bool:
     """Whether a folded label is a top-level domain of the Public Suffix List: `com`, `zip`, `рф`, `xn--p1ai`."""
-    return label in _SPECIAL or (2 <= len(label) <= 63 and _suffixes().publicsuffix(label) is not None)
+    return label in _SPECIAL or (2 <= len(label) <= 63 and _top_levels().publicsuffix(label) is not None)
 
 
 def is_ipv4(text: str) -> bool:

@@ -14,6 +14,7 @@ from index.embedded.searching.explain import Explainer
 from index.embedded.searching.facets import facets as count_facets
 from index.embedded.searching.snapshot import Snapshot, Snapshots
 from index.embedded.searching.spelling import corrected
+from index.embedded.searching.stories import told_once
 from index.embedded.storage import manifest
 from index.embedded.storage.manifest import Manifest
 from index.embedded.storage.store import Store
@@ -21,10 +22,12 @@ from index.embedded.writing.commit import commit
 from index.explanation import Explanation
 from index.port import FACETS, IndexDamaged
 from index.query.begun import read_begun
-from index.query.nodes import Query
+from index.query.nodes import Node, Query
 from index.types import Cursor, Document, Filters, Hit, Results, Sort, Suggestion
 
 _EVERY_DOCUMENT = Filters()
+_MORE = "there may be more than was found."
+_MENDED = f"A part of the index is being mended: {_MORE}"
 _BESIDE = 0.25  # of a search's time, for what is shown beside what was asked for
 
 
@@ -66,17 +69,16 @@ class EmbeddedIndex:
             raise ValueError(f"no facets named {', '.join(sorted(unknown))}; there are {', '.join(FACETS)}")
         began = perf_counter()
         with self._reading() as snapshot:
-            clock = Clock(self._seconds)
-            compiler = Compiler(snapshot, clock)
-            matches, cut = ranking.run(snapshot.leaves, compiler.search(query.node, filters), clock)
-            hits, last = ranking.page(matches, sort, max(0, offset), size, after)
+            asked = query.node, filters, sort, max(0, offset), size, after, facets
+            answer = snapshot.answers.recall(asked) or self._answer(snapshot, *asked)
             return Results(
-                hits=hits,
-                total=sum(map(len, matches)),
-                next=last,
-                facets=count_facets(snapshot, matches, facets),
-                partial=cut or self._remains or bool(compiler.notes),
-                notes=(*query.notes, *compiler.notes, *self._notes(cut)),
+                hits=answer.hits,
+                total=answer.total,
+                repeats=answer.repeats,
+                next=answer.next,
+                facets=answer.facets,
+                partial=answer.partial or self._remains,
+                notes=(*query.notes, *answer.notes, *([_MENDED] if self._remains else [])),
                 took_ms=(perf_counter() - began) * 1000,
             )
 
@@ -85,7 +87,7 @@ class EmbeddedIndex:
         with self._reading() as snapshot:
             clock = Clock(float("inf"))
             matches, _ = ranking.run(snapshot.leaves, Compiler(snapshot, clock).search(query.node, filters), clock)
-            return sum(map(len, matches))
+            return sum(map(len, told_once(matches)))
 
     def explain(self, query: Query, ids: Sequence[str], filters: Filters = _EVERY_DOCUMENT) -> dict[str, Explanation]:
         """All of them together take no longer than one search may."""
@@ -157,11 +159,31 @@ class EmbeddedIndex:
             manifest.check_whole(self._store.folder, snapshot.manifest)
             raise
 
-    def _notes(self, cut: bool) -> Iterator[str]:
-        if cut:
-            yield f"The search was cut to stay within {self._seconds:g} s: there may be more than was found."
-        if self._remains:
-            yield "A part of the index is being mended: there may be more than was found."
+    def _answer(
+        self,
+        snapshot: Snapshot,
+        node: Node,
+        filters: Filters,
+        sort: Sort,
+        offset: int,
+        size: int,
+        after: Cursor | None,
+        facets: tuple[str, ...],
+    ) -> Results:
+        """Remembered for as long as the commit stands, unless time ran out: a page is often asked for again."""
+        clock = Clock(self._seconds)
+        compiler = Compiler(snapshot, clock)
+        every, cut = ranking.run(snapshot.leaves, compiler.search(node, filters), clock)
+        matches = told_once(every)
+        hits, last = ranking.page(matches, sort, offset, size, after)
+        counted = count_facets(snapshot, matches, facets)
+        notes = (*compiler.notes, *([f"The search was cut to stay within {self._seconds:g} s: {_MORE}"] if cut else []))
+        total = sum(map(len, matches))
+        repeats = sum(map(len, every)) - total
+        answer = Results(hits, total, last, counted, repeats, partial=bool(notes), notes=notes)
+        if not cut:
+            snapshot.answers.keep((node, filters, sort, offset, size, after, facets), answer)
+        return answer
 
 
 def _first(documents: Iterable[Document], seen: set[str], again: dict[str, Document]) -> Iterator[Document]:

@@ -2,20 +2,20 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
+from typing import NamedTuple
 
 from index.query.nodes import Query
 from index.snippets import window
-from index.snippets.wanted import find, wanted
+from index.snippets.wanted import sought
 
 _TITLE = 2_000  # characters of a title that are looked at
-_MARGIN = 100  # characters read before and after a window, so that words at its ends are whole
+_BEYOND = 100  # characters behind a window that are looked at for more than blanks
 _BLANKS = re.compile(r"\s+")
+_UNEVEN = re.compile(r"  |[^\S ]")  # blanks that are not one space
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     text: str
     marked: bool = False  # the query found it
 
@@ -32,14 +32,11 @@ def mark(text: str, query: Query) -> str:
 
 def cut(text: str, query: Query, width: int = 240, field: str = "body") -> tuple[Piece, ...]:
     """The best part of a text, on one line, with an ellipsis where something is left out."""
-    sought = wanted(query.node, field)
-    start, end = window.best(text, sought, width)
-    first = max(0, start - _MARGIN)
-    found = find(text[first : end + _MARGIN], sought) if sought else []
-    marked = [(max(span.start + first, start), min(span.end + first, end)) for span in found]
-    shown = [Piece(_BLANKS.sub(" ", piece.text), piece.marked) for piece in _pieces(text, start, end, marked)]
+    start, end, found = window.best(text, sought(query.node, field), width)
+    marked = [(max(span.start, start), min(span.end, end)) for span in found if span.start < end and span.end > start]
+    shown = [Piece(_on_one_line(piece.text), piece.marked) for piece in _pieces(text, start, end, marked)]
     before = [Piece("… ")] if text[:start].strip() else []
-    after = [Piece(" …")] if text[end : end + _MARGIN].strip() or len(text) > end + _MARGIN else []
+    after = [Piece(" …")] if text[end : end + _BEYOND].strip() or len(text) > end + _BEYOND else []
     return tuple(before + shown + after)
 
 
@@ -50,13 +47,16 @@ def pieces(text: str, query: Query, field: str = "body") -> tuple[Piece, ...]:
 
 def spans(text: str, query: Query, field: str = "body") -> tuple[tuple[int, int], ...]:
     """Where the beginning of a text has what the query seeks: (start, end) in characters, apart from one another."""
-    sought = wanted(query.node, field)
-    return tuple(_apart((span.start, span.end) for span in find(text[:_TITLE], sought))) if sought else ()
+    return tuple(_apart((span.start, span.end) for span in sought(query.node, field).find(text[:_TITLE])))
 
 
 def html(pieces: Iterable[Piece]) -> str:
     """Everything is escaped; only `<mark>` is ours."""
     return "".join(f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text) for piece in pieces)
+
+
+def _on_one_line(text: str) -> str:
+    return _BLANKS.sub(" ", text) if _UNEVEN.search(text) else text
 
 
 def _pieces(text: str, start: int, end: int, marked: Iterable[tuple[int, int]]) -> Iterable[Piece]:

@@ -1,9 +1,9 @@
-"""The tokens of a text that may be what is wanted, found without reading all of it."""
+"""The pieces of a text that may be what is wanted, found without reading all of it."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-from index.analysis import Token, glue, remembered
+from index.analysis import glue
 
 _LONGEST = 6  # letters of a word that are looked for
 _PLAIN = re.compile(r"[a-z]{2,}")  # words of which nothing but a case may be folded
@@ -23,11 +23,11 @@ def beginning(term: str) -> str:
     return term[: max(1, len(term) - 2)][:_LONGEST]
 
 
-def tokens(text: str, beginnings: Iterable[str]) -> Iterator[Token]:
-    """The tokens of those pieces of a text in which a word may begin so; each piece stands far from the next."""
+def pieces(text: str, beginnings: Iterable[str]) -> Iterator[tuple[int, str]]:
+    """Those pieces of a text, and where they stand, in which a word may begin so; each stands far from the next."""
     text = glue(text)
     done = 0
-    for spot in _spots(text, set(beginnings)):
+    for spot in _spots(text, beginnings):
         if spot < done:
             continue
         start = spot
@@ -35,11 +35,10 @@ def tokens(text: str, beginnings: Iterable[str]) -> Iterator[Token]:
             start -= 1
         rest = _PIECE.match(text, spot)
         done = rest.end() if rest else spot  # no spot is blank
-        for term in remembered(text[start:done]).terms:
-            yield Token(term.text, term.surface, start + term.position, start + term.start, start + term.end)
+        yield start, text[start:done]
 
 
-def _spots(text: str, beginnings: set[str]) -> list[int]:
+def _spots(text: str, beginnings: Iterable[str]) -> list[int]:
     """Where one of the beginnings stands, or a sign that other letters may be meant."""
     plain = text.lower()
     if len(plain) != len(text):  # a few letters are longer in small: then every piece is looked at

@@ -1,20 +1,24 @@
 """What of a query can be seen in a text, and where a text has it."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fnmatch import translate
+from functools import lru_cache
 from ipaddress import ip_address, ip_network
+from typing import NamedTuple
 
-from index.analysis import Token, alternatives, analyse, joined, surface
+from index.analysis import Term, Token, alternatives, analyse, joined, remembered, surface
 from index.distance import within
 from index.query import nodes
 from index.snippets import spots
 
 _UNSEEN = ("kind", "category", "source", "tag", "lang", "ref")  # fields whose values a text need not spell out
 _TERMS = 64  # parts of a query that are looked for; more would be marked everywhere
+_REMEMBERED = 4_096  # pieces
 
-Test = Callable[[Token], bool]
+Place = Token | Term
+Test = Callable[[Place], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,34 +30,56 @@ class Wanted:
     beginnings: tuple[str, ...] = ()  # one of which every word that passes begins with; none where that is not known
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Where a text has what is wanted."""
 
     start: int  # in characters
     end: int  # exclusive
     group: int  # which of the wanted
 
+    def moved(self, by: int) -> "Span":
+        return Span(self.start + by, self.end + by, self.group)
 
-def wanted(node: nodes.Node, field: str) -> tuple[Wanted, ...]:
+
+class Sought:
+    """All that is wanted of a text."""
+
+    def __init__(self, parts: Sequence[Wanted]) -> None:
+        self.parts = tuple(parts)
+        self._beginnings = tuple(dict.fromkeys(letters for one in parts for letters in one.beginnings))
+        # A phrase's words count from one another, so that all of a text is read for it.
+        self._alone = all(len(one.places) == 1 and one.beginnings for one in parts)
+        self._seen: dict[str, list[Span]] = {}  # in a piece, from its beginning
+
+    def __len__(self) -> int:
+        return len(self.parts)
+
+    def find(self, text: str) -> list[Span]:
+        """All spans in the order of the text. A phrase is one span when its words stand side by side."""
+        if not self.parts:
+            return []
+        return self._by_pieces(text) if self._alone else self._of(analyse(text))
+
+    def _by_pieces(self, text: str) -> list[Span]:
+        found = []
+        for at, piece in spots.pieces(text, self._beginnings):
+            spans = self._seen.get(piece)
+            if spans is None:
+                spans = self._of(remembered(piece).terms)
+                if len(self._seen) < _REMEMBERED:
+                    self._seen[piece] = spans
+            found += [span.moved(at) for span in spans]
+        return found
+
+    def _of(self, tokens: Sequence[Place]) -> list[Span]:
+        spans = (span for group, one in enumerate(self.parts) for span in _find(tokens, one, group))
+        return sorted(spans, key=lambda span: (span.start, -span.end))
+
+
+@lru_cache(maxsize=64)
+def sought(node: nodes.Node, field: str) -> Sought:
     """What marks a field's text; parts negated or limited to another field do not."""
-    found = tuple(_wanted(node, field))
-    return found[:_TERMS]
-
-
-def find(text: str, sought: Iterable[Wanted]) -> list[Span]:
-    """All spans in the order of the text. A phrase is one span when its words stand side by side."""
-    sought = tuple(sought)
-    tokens = _tokens(text, sought)
-    found = [span for group, one in enumerate(sought) for span in _find(tokens, one, group)]
-    return sorted(found, key=lambda span: (span.start, -span.end))
-
-
-def _tokens(text: str, sought: tuple[Wanted, ...]) -> list[Token]:
-    """Those that may pass; all of them for a phrase, whose words count from one another."""
-    if all(len(one.places) == 1 and one.beginnings for one in sought):
-        return list(spots.tokens(text, (letters for one in sought for letters in one.beginnings)))
-    return analyse(text)
+    return Sought(tuple(_wanted(node, field))[:_TERMS])
 
 
 def _wanted(node: nodes.Node, field: str) -> Iterator[Wanted]:
@@ -109,7 +135,7 @@ def _among(terms: frozenset[str]) -> Test:
 def _in_network(cidr: str) -> Test:
     network = ip_network(cidr, strict=False)
 
-    def inside(token: Token) -> bool:
+    def inside(token: Place) -> bool:
         if not token.surface[:1].isalnum() or not {".", ":"} & set(token.surface):
             return False
         try:
@@ -120,33 +146,33 @@ def _in_network(cidr: str) -> Test:
     return inside
 
 
-def _find(tokens: list[Token], sought: Wanted, group: int) -> Iterator[Span]:
-    chains: dict[int, tuple[Token, ...]] = {token.position: (token,) for token in _longest(tokens, sought.places[0])}
-    for test in sought.places[1:]:
-        longer: dict[int, tuple[Token, ...]] = {}
+def _find(tokens: Sequence[Place], one: Wanted, group: int) -> Iterator[Span]:
+    chains: dict[int, tuple[Place, ...]] = {token.position: (token,) for token in _longest(tokens, one.places[0])}
+    for test in one.places[1:]:
+        longer: dict[int, tuple[Place, ...]] = {}
         for token in _longest(tokens, test):
             before = next(
-                (place for place in range(token.position - 1, token.position - sought.gap - 1, -1) if place in chains),
+                (place for place in range(token.position - 1, token.position - one.gap - 1, -1) if place in chains),
                 None,
             )
             if before is not None:
                 longer[token.position] = (*chains[before], token)
         chains = longer
     for chain in chains.values():
-        if sought.gap == 1:
+        if one.gap == 1:
             yield Span(min(token.start for token in chain), max(token.end for token in chain), group)
         else:
             yield from (Span(token.start, token.end, group) for token in chain)
 
 
-def _longest(tokens: list[Token], test: Test) -> Iterable[Token]:
+def _longest(tokens: Sequence[Place], test: Test) -> Iterable[Place]:
     """Of the tokens that pass, the longest at each position."""
-    best: dict[int, Token] = {}
+    best: dict[int, Place] = {}
     for token in tokens:
         if test(token) and (token.position not in best or token.end - token.start > _length(best[token.position])):
             best[token.position] = token
     return best.values()
 
 
-def _length(token: Token) -> int:
+def _length(token: Place) -> int:
     return token.end - token.start

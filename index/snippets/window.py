@@ -2,29 +2,38 @@
 
 import unicodedata
 from collections import Counter, deque
-from collections.abc import Sequence
 
-from index.snippets.wanted import Span, Wanted, find
+from index.snippets.wanted import Sought, Span
 
 _STRETCH = 4_000  # characters looked at in one go
 _OVERLAP = 400  # characters, so that a phrase across two stretches is seen
 _FARTHEST = 200_000  # characters looked at in all; a match beyond it is not shown
+_MARGIN = 100  # characters read before and after a window, so that words at its ends are whole
 _REACH = 24  # characters to go for a blank before a word is cut
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
-def best(text: str, sought: Sequence[Wanted], width: int) -> tuple[int, int]:
-    """Where to begin and end: at most about width characters. Without a match, the beginning."""
+def best(text: str, sought: Sought, width: int) -> tuple[int, int, list[Span]]:
+    """Where to begin and end, at most about width characters, and what is found there; without a match, the start."""
     top: tuple[int, int] = (0, 0)
     place = (0, 0)
+    first: list[Span] = []  # what the first stretch has
     for start in range(0, min(len(text), _FARTHEST), _STRETCH) if sought else ():
-        spans = find(text[start : start + _STRETCH + _OVERLAP], sought)
+        spans = sought.find(text[start : start + _STRETCH + _OVERLAP])
+        first = first if start else spans
         worth, span = _densest(spans, width)
         if worth > top:
             top, place = worth, (start + span[0], start + span[1])
         if top[0] == len(sought):
             break
-    return _around(text, place, width) if top[0] else _around(text, (0, 0), width)
+    begin, end = _around(text, place if top[0] else (0, 0), width)
+    return begin, end, first if end <= _STRETCH else _found(text, sought, begin, end)
+
+
+def _found(text: str, sought: Sought, begin: int, end: int) -> list[Span]:
+    """With some text around, so that the words at both ends are whole."""
+    start = max(0, begin - _MARGIN)
+    return [span.moved(start) for span in sought.find(text[start : end + _MARGIN])]
 
 
 def _densest(spans: list[Span], width: int) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 
 from ingest.dates import instant
+from ingest.feeds.partial import is_partial
 from ingest.feeds.records import Entry, Feed, Text
-from ingest.feeds.writing import body_of, first_words, line_of, shortened
+from ingest.feeds.writing import body_of, first_words, line_of, shortened, words_of
 from ingest.html import absolute, text
 from ingest.language import language
 from ingest.rights import rights_from
@@ -26,9 +27,10 @@ def draft_from(entry: Entry, feed: Feed, capture: Capture) -> Draft | Failure:
     """
     base = _base(feed, capture)
     url, key = web_address(base, entry.link), _key(entry)
-    body, summary = _body_and_summary(entry, web_address(base, entry.base) or base)
+    longest, summary = _texts(entry)
+    body = body_of(longest, web_address(base, entry.base) or base) if longest else ""
     plain = text(body)
-    title = line_of(entry.title) or first_words(plain) or first_words(summary or "") or _stand_in(entry, feed)
+    title = line_of(entry.title) or _opening(longest, summary) or _stand_in(entry, feed)
     name = key or url or f'"{title}", item {entry.position}'
     if entry == Entry(entry.position, base=entry.base, lang=entry.lang):
         return Failure(f"item {entry.position}", "it is empty: nothing in it could be taken as text, link or id")
@@ -41,12 +43,13 @@ def draft_from(entry: Entry, feed: Feed, capture: Capture) -> Draft | Failure:
         body_text=plain,
         key=key,
         url=url,
+        partial=url is not None and is_partial(entry, plain),
         tags=tags_from(entry.tags),
         lang=language(entry.lang or feed.lang),
         author=_names(entry.authors or feed.authors),
         published=instant(entry.published, capture.captured_at),
         updated=instant(entry.updated, capture.captured_at),
-        summary=summary,
+        summary=(words_of(summary).strip() or None) if summary else None,
         rights=rights_from(notice, web_address(base, entry.licence or feed.licence), url),
         associated=tuple(_associated(entry, base)),
         evidence=tuple(_evidence(entry)),
@@ -75,20 +78,19 @@ def _key(entry: Entry) -> str | None:
     return key if 0 < len(key) <= _LONGEST_KEY else None
 
 
-def _body_and_summary(entry: Entry, base: str | None) -> tuple[str, str | None]:
+def _texts(entry: Entry) -> tuple[Text | None, Text | None]:
+    """The longest of all texts, and the summary beside it where that is another."""
     longest = max(entry.contents, key=lambda content: len(content.value), default=None)
     summary = entry.summary
     if longest is None or (summary and len(summary.value) > len(longest.value)):
         longest, summary = summary, longest
-    if longest is None:
-        return "", None
-    if summary is None or summary.value == longest.value:
-        return body_of(longest, base), None
-    return body_of(longest, base), _plain(summary, base)
+    is_other = longest and summary and summary.value != longest.value
+    return longest, summary if is_other else None
 
 
-def _plain(writing: Text, base: str | None) -> str | None:
-    return text(body_of(writing, base)).strip() or None
+def _opening(*texts: Text | None) -> str:
+    """The first words of the first text that has any."""
+    return next((line for written in texts if written and (line := first_words(words_of(written)))), "")
 
 
 def _names(authors: tuple[str, ...]) -> str | None:
@@ -111,7 +113,7 @@ def _file_name(url: str) -> str:
 def _evidence(entry: Entry) -> Iterator[Evidence]:
     where = f"item {entry.position}"
     for field, quote in (
-        ("title", entry.title and entry.title.value),
+        ("title", entry.title and line_of(entry.title) and entry.title.value),
         ("published", entry.published),
         ("updated", entry.updated),
     ):

@@ -1,5 +1,6 @@
 """From feedparser's dictionaries to records, with each field read from one place."""
 
+from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeAlias
 
@@ -9,6 +10,7 @@ from ingest.types import Failure, Link
 _Dict: TypeAlias = dict[str, Any]  # feedparser's own; read by dict.get, because its get() mixes up the dates
 
 _HTML = ("text/html", "application/xhtml+xml")
+_ANY = "application/octet-stream"  # which a text is too
 _ASSOCIATED = ("enclosure", "related")
 _PERIODS = {"hourly": 3_600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000}
 
@@ -86,9 +88,24 @@ def _detailed(item: _Dict, name: str, *, is_html: bool) -> Text | None:
 
 def _text(detail: _Dict) -> Text | None:
     value, media_type = _string(dict.get(detail, "value")), dict.get(detail, "type") or "text/html"
-    if value is None or not (media_type in _HTML or media_type.startswith("text/") or media_type.endswith("xml")):
+    if value is None or not (_is_text(media_type) or (media_type == _ANY and not _is_encoded(value))):
         return None
     return Text(value, media_type != "text/plain", _string(dict.get(detail, "base")))
+
+
+def _is_text(media_type: str) -> bool:
+    return media_type in _HTML or media_type.startswith("text/") or media_type.endswith("xml")
+
+
+def _is_encoded(value: str) -> bool:
+    """Whether it is base64 of what is no text, as feedparser leaves it."""
+    try:
+        b64decode("".join(value.split()), validate=True).decode()
+    except UnicodeDecodeError:
+        return True
+    except ValueError:  # no base64
+        return False
+    return False
 
 
 def _language_of(item: _Dict) -> str | None:

@@ -92,7 +92,7 @@ def _identifier(value: object) -> str | None:
 def _authors(holder: _Object) -> tuple[str, ...]:
     people = [*_list(holder, "authors"), holder.get("author")]  # the single author is of version 1.0
     names = (_string(person, "name") or _string(person, "url") for person in people if isinstance(person, dict))
-    return tuple(dict.fromkeys(name for name in names if name))
+    return tuple(dict.fromkeys(name.removeprefix("mailto:") for name in names if name))
 
 
 def _attachments(item: _Object) -> Iterator[Link]:

@@ -203,6 +203,10 @@ class _Loose(_Items, LooseFeedParser):  # type: ignore[misc]
     def feed_text(self, text: str) -> None:
         LooseFeedParser.feed(self, text)
 
+    def decode_entities(self, element: str, data: str) -> str:
+        text: str = super().decode_entities(element, data)
+        return text.replace("&amp;", "&") if element == "link" else text  # else "?a&amp;b" would become "?a&ampb"
+
 
 def _too_many(most: int) -> str:
     return f"the feed holds more than {most:,} items; ask its publisher for a shorter one, or split the file"

@@ -24,10 +24,11 @@ def read_feed(capture: Capture) -> Reading:
     written, note = decoded(capture.body, capture.charset)
     feed = parse_json_feed(written) if looks_like_json_feed(capture) else parse_xml(repaired(written))
     if not feed.entries and (feed.flaw or not (feed.known or looks_like_feed(capture))):
-        return Reading((Failure(capture.location, _sentence(feed)),))
-    items = _named_apart([_item(entry, feed, capture) for entry in feed.entries])
+        items: tuple[Draft | Failure, ...] = (Failure(capture.location, _sentence(feed)),)
+    else:
+        items = tuple(_named_apart([_item(entry, feed, capture) for entry in feed.entries]))
     return Reading(
-        items=tuple(items),
+        items=items,
         title=line_of(feed.title) or None,
         home=web_address(capture.url or feed.base, feed.home),
         notes=tuple(filter(None, (note, _salvage(feed), *_cuts(feed)))),
@@ -69,7 +70,8 @@ def _named_apart(items: list[Draft | Failure]) -> Iterator[Draft | Failure]:
 
 
 def _salvage(feed: Feed) -> str | None:
-    return f"it is malformed ({feed.flaw}); {len(feed.entries)} items were salvaged" if feed.flaw else None
+    count = len(feed.entries)
+    return f"it is malformed ({feed.flaw}); {count} items were salvaged" if feed.flaw and count else None
 
 
 def _cuts(feed: Feed) -> Iterator[str]:

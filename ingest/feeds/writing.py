@@ -3,7 +3,7 @@
 import re
 
 from ingest.feeds.records import Text
-from ingest.html import absolute, clean, paragraphs, text
+from ingest.html import absolute, clean, paragraphs, text, words
 from ingest.text import one_line, unescape
 
 MAX_TEXT = 1_000_000  # characters of one text that are read
@@ -15,15 +15,23 @@ _ESCAPED = re.compile(r"\s*&(?:amp;)?lt;(?:p|div|br|h[1-6]|ul|ol|table|blockquot
 
 def body_of(writing: Text, base: str | None) -> str:
     """Sanitised HTML with absolute links; plain text becomes paragraphs."""
-    value, base = writing.value[:MAX_TEXT], absolute(writing.base or "", base) or base
-    if writing.is_html and "<" not in value:
-        value = unescape(value)
-        if _ESCAPED.match(writing.value) and "</" in value:  # escaped once more than the format asks for
-            return clean(value, base)
-        return paragraphs(value)
-    if writing.is_html or _TAG.search(value):
-        return clean(value, base)
-    return paragraphs(value)
+    value, is_html = _told(writing)
+    return clean(value, absolute(writing.base or "", base) or base) if is_html else paragraphs(value)
+
+
+def words_of(writing: Text) -> str:
+    """Plain text for a summary."""
+    value, is_html = _told(writing)
+    return words(value) if is_html else text(paragraphs(value))
+
+
+def _told(writing: Text) -> tuple[str, bool]:
+    """The writing, and whether it is HTML, whatever the feed says."""
+    value = writing.value[:MAX_TEXT]
+    if not writing.is_html or "<" in value:
+        return value, writing.is_html or bool(_TAG.search(value))
+    plain = unescape(value)
+    return plain, bool(_ESCAPED.match(value) and "</" in plain)  # escaped once more than the format asks for
 
 
 def line_of(writing: Text | None) -> str:
@@ -32,7 +40,7 @@ def line_of(writing: Text | None) -> str:
         return ""
     value = writing.value[: 4 * _LONGEST_TITLE]
     if writing.is_html and ("<" in value or "&" in value):
-        value = text(clean(value, None))
+        value = words(value)
     return shortened(one_line(unescape(value)), _LONGEST_TITLE)
 
 

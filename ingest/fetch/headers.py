@@ -24,6 +24,7 @@ class Wanted(StrEnum):
         "application/xml;q=0.9, text/xml;q=0.9, text/html;q=0.8, application/json;q=0.7, */*;q=0.5"
     )
     PAGE = "text/html, application/xhtml+xml, text/markdown;q=0.9, text/plain;q=0.8, */*;q=0.5"
+    IMAGE = "image/webp, image/png, image/jpeg, image/gif;q=0.9, */*;q=0.1"
     ROBOTS = "text/plain, */*;q=0.5"
 
 

@@ -15,6 +15,7 @@ class Limits:
 
 
 USUAL = Limits()
+OF_IMAGES = Limits(size=5_000_000)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ import trafilatura
 from bs4 import BeautifulSoup, Tag
 
 from ingest.files import meta
+from ingest.files.article import OTHERS, mend
+from ingest.files.pictures import illustrate
 from ingest.html import text
 from ingest.text import one_line
 
@@ -48,16 +50,32 @@ def without_title(html: str, title: str) -> str:
 
 
 def _extracted(html: str, url: str | None) -> BeautifulSoup | None:
+    """The text as precisely as it can be had, and the pictures put into it: looked for together, captions would come
+    with them, and the names of their files."""
+    page = _run(html, url, pictures=False)
+    illustrated = _run(html, url, pictures=True) if page and "<img" in html else None
+    if page and illustrated:
+        illustrate(page, illustrated)
+    return page
+
+
+def _run(html: str, url: str | None, *, pictures: bool) -> BeautifulSoup | None:
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        return None
+    mend(tree)
     found = trafilatura.extract(
-        html,
+        tree,
         url=url,
         output_format="html",
+        favor_precision=True,
+        fast=pictures,
         include_comments=False,
         include_formatting=True,
-        include_images=True,
+        include_images=pictures,
         include_links=True,
         include_tables=True,
-        prune_xpath=_ADVERTS,
+        prune_xpath=[*_ADVERTS, *OTHERS],
     )
     return _mended(BeautifulSoup(found, "lxml-xml")) if found else None
 

@@ -9,7 +9,8 @@ from ingest.files import jsonld, meta
 from ingest.files.declared import is_web
 from ingest.files.evidence import Fact, evidence, first
 from ingest.files.maintext import main_text, without_title
-from ingest.files.titles import choose
+from ingest.files.pictures import without_pictures
+from ingest.files.titles import choose, sites
 from ingest.html import clean
 from ingest.html import text as text_of
 from ingest.language import language
@@ -35,10 +36,10 @@ def read_page(capture: Capture) -> tuple[Draft | Failure, str | None]:
     page = meta.look(html)
     facts = [*jsonld.facts(page), *meta.facts(page), *meta.times(page)]
     site, kind, url = first(facts, "site"), _kind(facts), _url(facts, capture)
-    title = choose(facts, *meta.titles(page), site.value if site else None)
+    title = choose(facts, *meta.titles(page), sites(site.value if site else None, url.value if url else capture.url))
     main = main_text(html, capture.url, whole=kind is not None)
     body_html = clean(without_title(main, title.value) if title else main, url.value if url else capture.url)
-    body_text = text_of(body_html)
+    body_text = text_of(without_pictures(body_html)) or text_of(body_html)
     if not (body_text or title):
         return Failure(capture.location, "the page holds no words; check that it was saved whole"), None
     published, updated = (_date(facts, field, capture.captured_at) for field in ("published", "updated"))

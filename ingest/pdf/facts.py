@@ -41,7 +41,7 @@ def title(document: Document, lines: Sequence[Line], usual: float) -> Fact[str] 
     page = [line for line in lines if line.page == 0][:_MOST_LOOKED_AT]
     shown = _shown(page, document.sizes[0][1] if document.sizes else 0.0, usual)
     if stated and shown:
-        agreed = choose([stated], "", _texts(page)[:_MOST_HEADINGS], None)
+        agreed = choose([stated], "", _texts(page)[:_MOST_HEADINGS], set())
         return agreed if agreed and _key(agreed.value) in _key(" ".join(_texts(page))) else shown
     begins = next((line.text for line in lines if _LETTER.search(line.text)), "")
     return stated or shown or (Fact("title", begins[:_LONGEST], "first line", begins) if begins else None)

@@ -1,14 +1,11 @@
 """Starts the process that reads a PDF, and takes what it says, within limits of time and size."""
 
 import json
-import subprocess
-import sys
 import unicodedata
 from pathlib import Path
-from tempfile import TemporaryFile
-from threading import Timer
 from typing import Any
 
+from ingest import apart
 from ingest.pdf.document import Document, Line
 from ingest.text import one_line
 
@@ -41,18 +38,7 @@ def read(body: bytes, seconds: float = _SECONDS) -> Document:
 
 def _ask(body: bytes, seconds: float) -> dict[str, Any] | None:
     """The answer; None where the process was stopped or broke before it had one."""
-    with TemporaryFile() as file:
-        file.write(body)
-        file.seek(0)
-        command = [sys.executable, "-P", str(_PROGRAM)]
-        with subprocess.Popen(command, stdin=file, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:  # noqa: S603
-            timer = Timer(seconds, child.kill)
-            timer.start()
-            try:
-                said = child.stdout.read(_MOST_SAID + 1) if child.stdout else b""
-            finally:
-                timer.cancel()
-                child.kill()
+    said = apart.answer(_PROGRAM, body, seconds=seconds, most=_MOST_SAID)
     try:
         answer = json.loads(said)
     except ValueError:

@@ -25,7 +25,7 @@ _MENU = re.compile(
     re.IGNORECASE,
 )
 _PROSE = 100  # characters: titles are shorter, paragraphs longer
-_LONGEST_TITLE = 200
+_LONGEST_TITLE, _LONGEST_ENTRY = 200, 1000  # of an index, where titles are told from sentences and from data
 _LONGEST_HELP = 300
 
 
@@ -179,13 +179,19 @@ def _starts_text(rows: Sequence[Row], at: int) -> bool:
 def _end_of_index(page: Page, at: int) -> int:
     rows = page.rows
     while at < len(rows):
-        text = rows[at].text
-        if len(text) > _LONGEST_TITLE or _is_heading(rows[at]) or begins_notice(text) or is_menu(text):
-            break
-        if page.is_html and not rows[at].is_link and is_prose(text) and len(text) > _PROSE:
+        row = rows[at]
+        if _is_heading(row) or begins_notice(row.text) or is_menu(row.text) or not _is_entry(row, page):
             break
         at += 1
     return at
+
+
+def _is_entry(row: Row, page: Page) -> bool:
+    """A link, however long; else no running text. In text, where nothing tells links, a long title is no sentence."""
+    if row.is_link or len(row.text) <= _PROSE:
+        return len(row.text) <= _LONGEST_ENTRY
+    is_title = len(row.text) <= _LONGEST_TITLE or not row.text.endswith((".", ":", ";"))
+    return is_title and not page.is_html and len(row.text) <= _LONGEST_ENTRY
 
 
 def _end_of_help(page: Page, at: int) -> int:

@@ -3,7 +3,8 @@
 import random
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 import click
 from rich.text import Text
@@ -12,6 +13,8 @@ from kb import archive, ledger, times
 from kb.archive import Archive
 from kb.cli.imports import DRAIN_EVERY, sums_json, tell_sums
 from kb.cli.output import as_json, err, plain, print_json
+from kb.ledger import Entry, Sums
+from kb.polling import articles, images
 from kb.polling import poll as polling
 from kb.polling.asking import asking
 from kb.polling.poll import Polling, poll_due
@@ -20,6 +23,8 @@ from kb.settings import Settings
 from kb.sources import register
 from kb.sources.records import Polled
 from kb.sources.register import Unfit
+
+T = TypeVar("T")
 
 PAUSE = 2.0  # seconds between two looks at what is due and what waits to be indexed
 
@@ -39,9 +44,11 @@ def poll(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
         world = poller(opened, alone=True)
         looked = (polling.poll(world, source) for source in _named(opened, names)) if names else poll_due(world)
         done = list(_indexed(opened, looked))
+        fetched = _articles(opened, _until_none(lambda: articles.fetch_due(world)))
+        _images(_until_none(lambda: images.fetch_due(world)))
     sums = ledger.add_up(entry for one in done for entry in one.entries)
     if as_json:
-        print_json({"sources": len(done), **sums_json(sums)})
+        print_json({"sources": len(done), **sums_json(sums), "articles": sums_json(fetched)})
     else:
         tell_sums(sums)
     if sums.failed or any(one.trouble for one in done):
@@ -65,6 +72,8 @@ def work(settings: Settings, once: bool) -> None:
                 return
             for _ in _indexed(opened, poll_due(world, stop.is_set)):
                 pass
+            _articles(opened, articles.fetch_due(world, stop.is_set))
+            _images(images.fetch_due(world, stop.is_set))
             if stop.wait(PAUSE):
                 return
 
@@ -81,6 +90,36 @@ def _indexed(opened: Archive, looked: Iterable[Polling]) -> Iterator[Polling]:
             waiting = 0
     if waiting:
         opened.indexer.drain()
+
+
+def _until_none(fetch: Callable[[], Iterator[T]]) -> Iterator[T]:
+    """All that is due, run after run."""
+    while some := list(fetch()):
+        yield from some
+
+
+def _articles(opened: Archive, fetched: Iterable[Entry]) -> Sums:
+    """Tell what came of the articles, and bring the index level. One that cannot be had is told, and no failure of the
+    poll: what its feed says of it is kept."""
+    sums = ledger.add_up(fetched)
+    if sums.items:
+        told = f"{sums.items} fetched, {sums.revised} taken, {len(sums.failed)} failed"
+        err.print(Text.assemble(("articles", "bold"), f"  {told}"), soft_wrap=True)
+        opened.indexer.drain()
+    for entry in sums.failed:
+        err.print(f"  {plain(entry.item)}: {plain(entry.decision.why or '')}", markup=False, soft_wrap=True)
+    return sums
+
+
+def _images(fetched: Iterable[images.Fetched]) -> None:
+    """Tell what came of the images. Where one cannot be had, its words stay."""
+    done = list(fetched)
+    missed = [one for one in done if one.why]
+    if done:
+        told = f"{len(done)} fetched, {len(missed)} failed"
+        err.print(Text.assemble(("images", "bold"), f"  {told}"), soft_wrap=True)
+    for one in missed:
+        err.print(f"  {plain(one.url)}: {plain(one.why or '')}", markup=False, soft_wrap=True)
 
 
 def _tell(done: Polling) -> None:

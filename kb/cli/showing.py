@@ -9,7 +9,7 @@ from ingest.types import Draft
 from kb.cli.output import out, plain
 from kb.polling.rehearsal import Rehearsed
 from kb.polling.trial import Offered, Trial
-from kb.sources.records import Polled
+from kb.sources.records import Polled, SourceKind
 
 SHOWN = 20  # addresses or files of which the first are named
 
@@ -25,6 +25,7 @@ def facts(source: Polled) -> dict[str, object]:
         "paused_why": source.paused_why,
         "rules": [str(rule) for rule in source.rules],
         "tags": list(source.tags),
+        "full_text": source.full_text,
         "added": _iso(source.added_at),
         "checked": _iso(source.checked_at),
         "next_check": None if source.paused_at else _iso(source.next_check_at),
@@ -43,6 +44,7 @@ def tell_facts(source: Polled) -> None:
     _line("title", source.title)
     _line("rules", ", ".join(str(rule) for rule in source.rules))
     _line("tags", ", ".join(source.tags))
+    _line("full text", "articles are not fetched" if source.kind is SourceKind.FEED and not source.full_text else None)
 
 
 def offer_json(trial: Trial, items: list[Offered]) -> dict[str, object]:

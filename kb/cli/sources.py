@@ -39,6 +39,11 @@ _kind = click.option(
 )
 _include = click.option("--include", multiple=True, metavar="RULE", help="Keep only items that fit; may be repeated.")
 _exclude = click.option("--exclude", multiple=True, metavar="RULE", help="Keep out items that fit; may be repeated.")
+_full_text = click.option(
+    "--full-text/--no-full-text",
+    default=None,
+    help="Fetch the article where a feed tells only a part of it, or leave it alone; default: fetch.",
+)
 _tag = click.option("--tag", "tags", multiple=True, help="Give every new report this tag; may be repeated.")
 
 
@@ -49,6 +54,7 @@ _tag = click.option("--tag", "tags", multiple=True, help="Give every new report 
 @_include
 @_exclude
 @_tag
+@_full_text
 @as_json
 @click.pass_obj
 def add(
@@ -59,6 +65,7 @@ def add(
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     tags: tuple[str, ...],
+    full_text: bool | None,
     as_json: bool,
 ) -> None:
     """Find the source at an address or folder, try it, and poll it from now on."""
@@ -67,7 +74,15 @@ def add(
         found = discover(poller(opened, alone=False), place, SourceKind(kind) if kind else None)
         with opened.writing() as session:
             made = register.add(
-                session, found.kind, found.place, times.now(), name=name, title=found.title, rules=rules, tags=tags
+                session,
+                found.kind,
+                found.place,
+                times.now(),
+                name=name,
+                title=found.title,
+                rules=rules,
+                tags=tags,
+                full_text=full_text is not False,
             )
     if as_json:
         print_json(facts(made) | {"others": list(found.others)})
@@ -131,6 +146,7 @@ def resume(settings: Settings, name: str) -> None:
 @_include
 @_exclude
 @_tag
+@_full_text
 @click.option("--drop", multiple=True, metavar="RULE|TAG", help="Take this rule or tag away; may be repeated.")
 @as_json
 @click.pass_obj
@@ -140,6 +156,7 @@ def change(
     include: tuple[str, ...],
     exclude: tuple[str, ...],
     tags: tuple[str, ...],
+    full_text: bool | None,
     drop: tuple[str, ...],
     as_json: bool,
 ) -> None:
@@ -152,6 +169,7 @@ def change(
             raise Unfit(f"{had.name} has no rule or tag {min(unknown)!r}; `kb source list` shows what it has")
         rules = [rule for rule in dict.fromkeys((*had.rules, *more)) if str(rule) not in drop]
         register.set_terms(session, row, rules, [tag for tag in dict.fromkeys((*had.tags, *tags)) if tag not in drop])
+        row.full_text = had.full_text if full_text is None else full_text
         now = register.polled(row)
     if as_json:
         print_json(facts(now))

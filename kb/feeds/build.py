@@ -1,7 +1,7 @@
 """Reports become a feed: one builder for the three formats."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from kb.exports.credit import credit_line, source_url
 from kb.feeds.content import absolute_links
-from kb.feeds.records import Category, Feed, FeedItem
+from kb.feeds.records import Also, Category, Feed, FeedItem
 from kb.records import Report
 from kb.settings import Settings
 
@@ -66,6 +66,7 @@ def item(report: Report, settings: Settings) -> FeedItem:
     """One report as a feed item."""
     url = settings.base_url + report.path
     rights = report.rights
+    also = tuple(Also(one.name, one.title, settings.base_url + one.path) for one in report.also)
     return FeedItem(
         id=tag_uri(settings, f"report/{report.id}"),
         url=url,
@@ -75,22 +76,25 @@ def item(report: Report, settings: Settings) -> FeedItem:
         updated=last_change(report),
         listed=report.date or report.first_seen,
         summary=report.summary,
-        content_html=_content(report, url, full=settings.feed_content == "full"),
+        content_html=_content(report, url, also, full=settings.feed_content == "full"),
         rights=credit_line(report),
         source_url=_web(source_url(report)),
         source_name=_name(report),
         lang=report.lang if report.lang and _LANGUAGE.fullmatch(report.lang) else None,
         categories=_categories(report, settings),
+        also=also,
     )
 
 
 def last_change(report: Report) -> datetime:
     """When the wording last changed: its own dates, or the day the archive took a later wording of it.
 
-    The day of the first import does not count, else a statement of 2003 would look changed on the day it was archived.
+    The day of the first import does not count, else a statement of 2003 would look changed on the day it was archived;
+    nor does the day on which the text of an article completed what its feed told.
     """
     own = max((day for day in (report.published, report.updated) if day), default=report.first_seen)
-    later = [note.made_at for note in report.revisions if note.current and note.number > 1]
+    completed = any(note.number == 2 and note.reason == "article" for note in report.revisions)
+    later = [note.made_at for note in report.revisions if note.current and note.number > 1 + completed]
     return max([own, *later])
 
 
@@ -108,9 +112,14 @@ def _ascii(host: str) -> str:
         return host
 
 
-def _content(report: Report, url: str, *, full: bool) -> str:
-    body = absolute_links(report.body_html, report.url or url) if full else f"<p>{escape(report.summary)}</p>"
-    return f"{body}\n{_credit_html(report)}".strip()
+def _content(report: Report, url: str, also: Sequence[Also], *, full: bool) -> str:
+    body = absolute_links(report.body_html, report.url or url, url) if full else f"<p>{escape(report.summary)}</p>"
+    return "\n".join(part for part in (body, _also_html(also), _credit_html(report)) if part).strip()
+
+
+def _also_html(also: Sequence[Also]) -> str:
+    links = ", ".join(f'<a href="{escape(one.url)}">{escape(one.name)}</a>' for one in also)
+    return f"<p>Also reported by {links}</p>" if links else ""
 
 
 def _credit_html(report: Report) -> str:

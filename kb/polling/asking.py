@@ -8,7 +8,7 @@ from ingest.fetch.addresses import Allowed, allowed, read_address
 from ingest.fetch.client import fetch
 from ingest.fetch.headers import Wanted
 from ingest.fetch.hosts import Hosts
-from ingest.fetch.results import Fetched, FetchError, NotModified
+from ingest.fetch.results import OF_IMAGES, USUAL, Fetched, FetchError, NotModified
 from kb.reports.names import split
 from kb.settings import Settings
 
@@ -41,6 +41,7 @@ def asking(settings: Settings, *, alone: bool) -> Ask:
             etag=known.etag,
             last_modified=known.last_modified,
             wanted=wanted,
+            limits=OF_IMAGES if wanted is Wanted.IMAGE else USUAL,
             contact=settings.contact or None,
             proxy=settings.fetch_proxy or None,
             hosts=own if _is_named(url, named) else others,

@@ -10,7 +10,7 @@ from ingest.indicators import find
 from ingest.types import Rights
 from kb.models import Revision
 from kb.records import Counted, Report, SeenIndicator
-from kb.reports import marks, wording
+from kb.reports import images, marks, wording
 from kb.reports.naming import named
 
 
@@ -31,7 +31,7 @@ def as_of(session: Session, report: Report, revision: Revision) -> Report:
         updated=revision.updated,
         event_dates=tuple(date.fromisoformat(day) for day in revision.event_dates),
         summary=wording.summary(revision.summary, revision.body_text),
-        body_html=revision.body_html,
+        body_html=images.shown(session, [revision.body_html])[0],
         body_text=revision.body_text,
         rights=Rights(**revision.rights) if revision.rights else None,
         indicators=tuple(

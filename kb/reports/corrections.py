@@ -19,11 +19,11 @@ FIELDS = {
 }
 
 
-def copy(revision: Revision, fields: Mapping[str, object]) -> Revision:
-    """A revision by staff: all of another one, save for these columns; its number and date are for the caller."""
+def copy(revision: Revision, fields: Mapping[str, object], reason: str = "edit") -> Revision:
+    """A further revision: all of another one, save for these columns; its number and date are for the caller."""
     columns = [column.key for column in Revision.__table__.columns if column.key != "id"]
     made = Revision(**{name: getattr(revision, name) for name in columns} | dict(fields))
-    made.reason = "edit"
+    made.reason = reason
     made.text_digest = wording.text_digest(made.title, made.body_text)
     return made
 
@@ -45,9 +45,15 @@ def carried(session: Session, edited: Revision, fresh: Revision) -> Revision | N
     return made
 
 
+def body_corrected(session: Session, head: Revision) -> bool:
+    """Whether what speaks for a report is a text by staff."""
+    base = _corrected(session, head) if head.reason == "edit" else None
+    return base is not None and base.body_text != head.body_text
+
+
 def _corrected(session: Session, edited: Revision) -> Revision | None:
     """The wording from outside that staff had before them: the newest by its own date, then by arrival."""
     earlier = select(Revision).where(
-        Revision.report_id == edited.report_id, Revision.number < edited.number, Revision.reason == "import"
+        Revision.report_id == edited.report_id, Revision.number < edited.number, Revision.reason != "edit"
     )
     return session.scalar(earlier.order_by(Revision.updated.desc().nulls_last(), Revision.number.desc()).limit(1))

@@ -1,5 +1,6 @@
 """Keep a draft: as a new report, as a revision of one, or not at all when it says nothing new."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import insert, select
@@ -7,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from index.query.fields import normal_value
 from ingest.indicators import find
-from ingest.types import Draft, Kind
+from ingest.types import Draft, Indicator, Kind
 from kb.models import Outbox, Report, Revision, Slug, Source
-from kb.reports import corrections, marks, relations, wording
+from kb.reports import articles, corrections, images, marks, relations, wording
 from kb.reports.decide import Decision, Known, State, decide
 from kb.reports.identities import Named, Register
 from kb.reports.names import bounded, canonical_ref, host, slugify, title_key
@@ -37,7 +38,8 @@ def save(session: Session, draft: Draft, origin: Provenance) -> Decision:
     offered = wording.offered(draft, live=origin.live and not origin.named.told_twice)
     if report and offered.live:
         offered = replace(offered, trivial=_says_nothing_new(session, report, draft))
-    decision = decide(offered, _known(session, report) if report else None, None if report else _twin(session, draft))
+    twin = None if report else _twin(session, draft, origin.source)
+    decision = decide(offered, _known(session, report) if report else None, twin)
     if decision.state is State.NEW:
         report = _begin(session, draft)
         _revise(session, report, draft, origin, becomes_head=True)
@@ -69,6 +71,15 @@ def put_forward(session: Session, report: Report, head: Revision) -> None:
     session.execute(insert(Outbox), [{"report_id": report.id}])
 
 
+def lay_over(session: Session, report: Report, full: Revision, indicators: Iterable[Indicator]) -> None:
+    """Let the text of an article speak for a report; what staff corrected besides stays corrected."""
+    spoke = report.head
+    _speak(session, report, full, indicators)
+    images.want(session, report, full.body_html)
+    if spoke.reason == "edit":
+        _correct_again(session, report, spoke, full)
+
+
 def next_number(session: Session, report: Report) -> int:
     """The number of the revision to come."""
     last = select(Revision.number).where(Revision.report_id == report.id).order_by(Revision.number.desc()).limit(1)
@@ -93,8 +104,10 @@ def _revise(session: Session, report: Report, draft: Draft, origin: Provenance, 
     if becomes_head:
         put_forward(session, report, made)
         _mark(session, report, draft, origin.named)
-        if spoke and spoke.reason == "edit":
-            _correct_again(session, report, spoke, made)
+        if spoke:
+            _bring_forward(session, report, draft, spoke, made)
+        if origin.live:
+            images.want(session, report, report.head.body_html)
     session.flush()
     origin.register.add(report, origin.named.names)
 
@@ -118,15 +131,30 @@ def _mark(session: Session, report: Report, draft: Draft, named: Named) -> None:
     relations.answer_mentions(session, report, [name.value for name in named.names if name.scheme == "url"])
 
 
+def _bring_forward(session: Session, report: Report, draft: Draft, spoke: Revision, made: Revision) -> None:
+    """Lay over a new wording what lay over the last one: the text of the article, and what staff corrected."""
+    full = articles.carried(session, report, draft, made)
+    if full:
+        _speak(session, report, full, find(full.body_text, full.body_html, full.url))
+    if spoke.reason == "edit":
+        _correct_again(session, report, spoke, full or made)
+
+
 def _correct_again(session: Session, report: Report, edited: Revision, fresh: Revision) -> None:
     """Put what staff corrected before the new wording, as far as the source left it alone."""
     made = corrections.carried(session, edited, fresh)
     if made is None:
         return
+    same = made.body_text == fresh.body_text
+    _speak(session, report, made, None if same else find(made.body_text, made.body_html, made.url))
+
+
+def _speak(session: Session, report: Report, made: Revision, indicators: Iterable[Indicator] | None) -> None:
+    """Write a further revision that speaks for the report; None leaves the indicators as they are."""
     made.number, made.made_at = next_number(session, report), now()
     put_forward(session, report, made)
-    if made.body_text != fresh.body_text:
-        marks.write_indicators(session, report, find(made.body_text, made.body_html, made.url))
+    if indicators is not None:
+        marks.write_indicators(session, report, indicators)
 
 
 def _learn(session: Session, report: Report, draft: Draft) -> None:
@@ -154,12 +182,16 @@ def _says_nothing_new(session: Session, report: Report, draft: Draft) -> bool:
     return last is not None and differs_trivially(last, draft)
 
 
-def _twin(session: Session, draft: Draft) -> int | None:
-    """Another report that has, or had, this very title and text; statements have their number instead.
+def _twin(session: Session, draft: Draft, source: Source | None) -> int | None:
+    """A report of the same source that has, or had, this very title and text; statements have their number instead.
 
-    Older wordings count: staff may have corrected the newest one, and what they corrected is not to come back.
+    What another source tells in the same words is a report of its own, and both are one story. Older wordings count:
+    staff may have corrected the newest one, and what they corrected is not to come back.
     """
     if draft.kind is Kind.STATEMENT or len(draft.body_text) < SHORTEST_TWIN:
         return None
     told = select(Revision.report_id).where(Revision.text_digest == wording.text_digest(draft.title, draft.body_text))
-    return session.scalar(told.order_by(Revision.report_id).limit(1))
+    own = Revision.reason != "article"  # a page that news was completed from may yet come in for itself
+    if source is not None:
+        told = told.join(Report, Report.id == Revision.report_id).where(Report.source_id == source.id)
+    return session.scalar(told.where(own).order_by(Revision.report_id).limit(1))

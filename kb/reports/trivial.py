@@ -10,7 +10,7 @@ from kb.reports.names import without_tracking
 
 _LONGEST_ADVERT = 300  # characters; what is longer is read by people and kept apart
 _PARAGRAPHS = re.compile(r"\n\s*\n")
-_MEDIA = re.compile(r"\[(?:image|video|audio|frame|media): [^\[\]\n]{0,1000}\]")
+MEDIA = re.compile(r"\[(?:image|video|audio|frame|media): [^\[\]\n]{0,1000}\]")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]{4,4000}", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s[|·•/–—-]\s|\t")
 _NUMBER = r"\d{1,3}(?:[., \u00a0\u202f]?\d{3}){0,4}(?:[.,]\d{1,2})?\s?[km]?\+?"
@@ -44,7 +44,7 @@ def essence(body_text: str) -> list[str]:
     """
     kept: list[str] = []
     after_label = False
-    for paragraph in _PARAGRAPHS.split(_MEDIA.sub(" ", body_text)):
+    for paragraph in _PARAGRAPHS.split(MEDIA.sub(" ", body_text)):
         short = len(paragraph) <= _LONGEST_ADVERT
         label = _LABEL.fullmatch(paragraph) if short else None
         is_advert = label is not None or (after_label and short)

@@ -28,6 +28,7 @@ class Terms:
     name: str  # of the source, for the ledger
     rules: tuple[Rule, ...] = ()
     tags: tuple[str, ...] = ()  # given to every new report
+    full_text: bool = False  # the article is fetched where an item tells only a part of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Polled:
     title: str | None  # what it calls itself
     tags: tuple[str, ...]
     rules: tuple[Rule, ...]
+    full_text: bool  # as in Terms; counts for feeds alone
     added_at: datetime
     next_check_at: datetime
     checked_at: datetime | None
@@ -50,4 +52,4 @@ class Polled:
 
     @property
     def terms(self) -> Terms:
-        return Terms(self.name, self.rules, self.tags)
+        return Terms(self.name, self.rules, self.tags, self.full_text and self.kind is SourceKind.FEED)

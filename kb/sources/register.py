@@ -30,6 +30,7 @@ def add(
     title: str | None = None,
     rules: Sequence[Rule] = (),
     tags: Sequence[str] = (),
+    full_text: bool = True,
 ) -> Polled:
     """Enter a source; it is due at once. Raises Unfit for a name or place that is there already."""
     if held := at_place(session, place):
@@ -44,6 +45,7 @@ def add(
         title=storable(title) if title else None,
         tags=list(tags),
         rules=[str(rule) for rule in rules],
+        full_text=full_text,
         added_at=at,
         next_check_at=at,
         failures=0,
@@ -118,6 +120,7 @@ def polled(row: PolledSource) -> Polled:
         row.title,
         tuple(row.tags),
         tuple(read_rule(rule) for rule in row.rules),
+        row.full_text,
         row.added_at,
         row.next_check_at,
         row.checked_at,

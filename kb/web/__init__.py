@@ -4,7 +4,21 @@ from flask import Flask
 
 from kb import paths
 from kb.archive import Archive
-from kb.web import api, docs, errors, feeds, headers, lists, machines, rendering, reports, search, siblings, suggest
+from kb.web import (
+    api,
+    docs,
+    errors,
+    feeds,
+    headers,
+    images,
+    lists,
+    machines,
+    rendering,
+    reports,
+    search,
+    siblings,
+    suggest,
+)
 
 
 def create_app(archive: Archive) -> Flask:
@@ -21,6 +35,6 @@ def create_app(archive: Archive) -> Flask:
     rendering.install(app)
     headers.install(app)
     errors.install(app)
-    for part in (lists, reports, search, suggest, feeds, siblings, api, machines, docs):
+    for part in (lists, reports, search, suggest, feeds, siblings, api, machines, images, docs):
         app.register_blueprint(part.blueprint)
     return app

@@ -56,6 +56,8 @@ def install(app: Flask) -> None:
         defang=words.defang,
         fitted=body.fitted,
         notice=words.notice,
+        reason=words.reason,
+        whose_text=words.whose_text,
         host=words.host,
         breakable=words.breakable,
         label_inside=words.inside,

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
-from kb.records import Report
+from kb.records import FullText, Report, RevisionNote
 
 KINDS = {
     "statement": ("Statement", "Statements"),
@@ -107,6 +107,27 @@ def breakable(text: str) -> Markup:
 def on_web(address: str | None) -> bool:
     """Whether an address may stand behind a link: what came from outside may say `javascript:`."""
     return bool(address) and str(address).startswith(("http://", "https://"))
+
+
+def reason(note: RevisionNote) -> str:
+    """Why the archive has this revision."""
+    match note.reason:
+        case "edit":
+            return "edited by staff"
+        case "article":
+            return "text of the article"
+    return "changed at its source" if note.number > 1 else "first import"
+
+
+def whose_text(text: FullText) -> str:
+    """Whether a report is told by the article itself or by the feed, and why."""
+    if text.chosen == "article":
+        return f"the article: {text.why}"
+    if text.chosen == "feed":
+        return f"its feed: {text.why}"
+    if text.waiting:
+        return "its feed; the article is still to be fetched"
+    return f"its feed; the article could not be had: {text.why}"
 
 
 def grouped(number: int) -> str:

@@ -3,7 +3,15 @@
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from tests.bench import engines, growth, indicators_against_misp, pages_against_gold, scorecard
+from tests.bench import (
+    engines,
+    feeds_against_feedparser,
+    growth,
+    indicators_against_misp,
+    pages_against_gold,
+    scorecard,
+    stories,
+)
 from tests.bench.relevance import table
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -14,7 +22,7 @@ def main() -> None:
     if given.benchmark:
         given.run(given)
     else:
-        for name in ("scorecard", "relevance", "pages", "indicators"):
+        for name in ("scorecard", "relevance", "feeds", "pages", "indicators", "stories"):
             alone = _parser().parse_args([name])
             alone.run(alone)
 
@@ -36,6 +44,11 @@ def _relevance(given: Namespace) -> None:
             table.main(folder, names)
 
 
+def _feeds(_: Namespace) -> None:
+    if _there("Feeds beside feedparser", CORPUS):
+        feeds_against_feedparser.main(CORPUS)
+
+
 def _pages(_: Namespace) -> None:
     if _there("Main text and titles of pages", CORPUS):
         pages_against_gold.main(CORPUS)
@@ -45,6 +58,11 @@ def _indicators(_: Namespace) -> None:
     folder = CORPUS / "ioc-eset-misp"
     if _there("Indicators beside ioc-finder", folder):
         indicators_against_misp.main(folder)
+
+
+def _stories(_: Namespace) -> None:
+    if _there("Stories that several tell", CORPUS):
+        stories.main(CORPUS)
 
 
 def _there(title: str, folder: Path) -> bool:
@@ -72,8 +90,10 @@ def _parser() -> ArgumentParser:
         "collections", type=Path, nargs="*", default=sorted(CORPUS.glob("relevance-*")), help="a folder each"
     )
     _engines(one, engines.RANKERS)
+    kinds.add_parser("feeds", help=feeds_against_feedparser.__doc__).set_defaults(run=_feeds)
     kinds.add_parser("pages", help=pages_against_gold.__doc__).set_defaults(run=_pages)
     kinds.add_parser("indicators", help=indicators_against_misp.__doc__).set_defaults(run=_indicators)
+    kinds.add_parser("stories", help=stories.__doc__).set_defaults(run=_stories)
     return parser
 
 

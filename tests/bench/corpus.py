@@ -29,6 +29,7 @@ class Ask:
     tag: str | None = None  # what is found carries it
     since: str | None = None  # an ISO day, inclusive
     until: str | None = None  # an ISO day, inclusive
+    size: int = 10  # reports that are asked for
 
     @property
     def text(self) -> str:

@@ -14,7 +14,8 @@ class Figures:
     size: int = 0  # of all files that indexing left
     opening: list[float] = field(default_factory=list)
     first: list[list[float]] = field(default_factory=list)  # by query: the first time in a fresh process
-    warm: list[list[float]] = field(default_factory=list)  # by query: later times
+    warm: list[list[float]] = field(default_factory=list)  # by query: the same asked again
+    anew: list[list[float]] = field(default_factory=list)  # by query: asked again for another number of reports
     cut: int = 0  # answers, of all rounds, that the engine gave up on for want of time
     found: list[set[int]] = field(default_factory=list)  # by query: the keys of all reports found
     adding: list[float] = field(default_factory=list)

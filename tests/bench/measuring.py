@@ -1,7 +1,7 @@
 """Measuring engines side by side: they take turns, so that whatever else the machine does hits all of them alike."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -38,28 +38,34 @@ def _build(figures: Figures, folder: Path, corpus: Path, cores: int) -> None:
 
 
 def ask(all_figures: Sequence[Figures], place: Path, asks: Sequence[Ask]) -> None:
-    """Each query once in each of some fresh processes, then some more times in the last of them."""
+    """Each query once in each of some fresh processes, then some more times in the last of them.
+
+    Some of these times for another number of reports than ever before: who remembers whole answers has none for that.
+    """
     for figures in all_figures:
-        figures.first, figures.warm = [[] for _ in asks], [[] for _ in asks]
+        figures.first, figures.warm, figures.anew = ([[] for _ in asks] for _ in range(3))
     for fresh in range(_ROUNDS):
         with _clients(all_figures, place) as clients:
             pairs = list(zip(all_figures, clients, strict=True))
             for figures, client in pairs:
                 figures.opening.append(client.ready())
-            _turns(pairs, asks, fresh=True)
+            _turns(pairs, asks, lambda figures: figures.first)
             if fresh == _ROUNDS - 1:
-                for _ in range(_ROUNDS):
-                    _turns(pairs, asks, fresh=False)
+                for again in range(1, _ROUNDS + 1):
+                    _turns(pairs, asks, lambda figures: figures.warm)
+                    _turns(pairs, [replace(one, size=one.size + again) for one in asks], lambda figures: figures.anew)
 
 
-def _turns(pairs: Sequence[tuple[Figures, Client]], asks: Sequence[Ask], *, fresh: bool) -> None:
+def _turns(
+    pairs: Sequence[tuple[Figures, Client]], asks: Sequence[Ask], measured: Callable[[Figures], list[list[float]]]
+) -> None:
     """Every engine answers some queries before any answers the next, each time another one first."""
     for number, start in enumerate(range(0, len(asks), _TURN)):
         asked, waking = asks[start : start + _TURN], asks[max(0, start - _WAKING) : start]
         for turn in range(len(pairs)):
             figures, client = pairs[(number + turn) % len(pairs)]
             seconds, cut = client.ask(asked, waking)
-            for times, taken in zip((figures.first if fresh else figures.warm)[start:], seconds, strict=False):
+            for times, taken in zip(measured(figures)[start:], seconds, strict=False):
                 times.append(taken)
             figures.cut += cut
 

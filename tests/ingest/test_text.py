@@ -37,6 +37,10 @@ DECODED = {
     "nobody's word, French letters": (FRENCH.encode("cp1252"), None, FRENCH),
     "UTF-8 with a byte too many": ("naïve – €".encode() + b"\xff", None, "naïve – €\ufffd"),
     "a codec that is no encoding": (b"a+AGE-", "utf-7", "a+AGE-"),
+    "UTF-8 twice": (FRENCH.encode().decode("cp1252").encode(), None, FRENCH),
+    "UTF-8 twice, by way of Latin-1": ("Łódź, Ýmir".encode().decode("latin-1").encode(), None, "Łódź, Ýmir"),
+    "UTF-8 that shows what twice is": ("“Ã©” is é twice, “Ã¨” is è".encode(), None, "“Ã©” is é twice, “Ã¨” is è"),
+    "UTF-8 that is an example": ("Ã©".encode(), None, "Ã©"),
     "no name at all": (b"abc", "\x00nonsense", "abc"),
 }  # fmt: skip
 
@@ -55,6 +59,7 @@ def test_bytes_become_text(case: str) -> None:
         (b"plain", "koi8-r", None),
         ("Мир".encode(), "koi8-r", "it says it is in koi8-r, but reads as utf-8"),
         ("Мир".encode() + b"\xff", "utf-8", "some bytes are not valid utf-8; it was read as utf-8"),
+        (FRENCH.encode().decode("cp1252").encode(), "utf-8", "it was encoded twice; it was read as it was meant"),
         (b"na\xefve", None, "some bytes are not valid utf-8; it was read as windows-1252"),
     ],
 )

@@ -127,17 +127,17 @@ class Compiler:
         alone = [*(places if len(places) == 1 else ()), *([[term(whole)]] if whole else ())]
         parts: list[Plan] = []
         for name in names:
-            line = [self._spelled(name, place) for place in places]
-            if len(line) > 1 and all(word.terms for word in line):
-                parts.append(Near(name, tuple(line), gap))
+            if len(places) > 1:
+                line = [self._spelled(name, place) for place in places]
+                if all(word.terms for word in line):
+                    parts.append(Near(name, tuple(line), gap))
             parts += [self._spelled(name, word) for word in alone]
         return parts[0] if len(parts) == 1 else Either(tuple(parts))
 
     def _spelled(self, name: str, terms: Sequence[bytes]) -> Spelled:
         """A word in one text, by those of its terms that the archive has there."""
-        snapshot = self._snapshot
-        weight = WEIGHTS[name] * snapshot.rarity(terms)
-        return Spelled(tuple(Scored(name, one, weight) for one in terms if snapshot.frequency(name, one)))
+        weight = WEIGHTS[name] * self._snapshot.rarity(tuple(terms))
+        return Spelled(tuple(Scored(name, one, weight) for one in terms if self._snapshot.frequency(name, one)))
 
     def meant(self, node: Pattern) -> list[Meant]:
         """The words that a pattern or a near spelling stands for, nearest first; the nearer, the higher the score."""

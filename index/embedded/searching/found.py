@@ -7,11 +7,14 @@ from typing import Any
 import numpy as np
 
 from index.embedded.segments.flat import Array
-from index.embedded.segments.segment import Ids
+from index.embedded.segments.segment import Counts, Ids
 
 Scores = np.ndarray[Any, np.dtype[np.float64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
+_OBJECT = 300  # bytes of what holds the arrays
+_ROW = 32  # bits of a key below the document
+_ROWS = (1 << _ROW) - 1
 SPARSE = 12  # where a twelfth of the documents or less is concerned, sorting beats a table of all
 
 
@@ -27,6 +30,11 @@ class Found:
     def __len__(self) -> int:
         return len(self.documents)
 
+    def weight(self, size: int) -> int:
+        """Bytes that it takes to keep, with the table that may be made of it; `size` is as there."""
+        scores = 0 if self.scores is None else self.scores.nbytes + (8 * size if self.in_table(size) else 0)
+        return _OBJECT + self.documents.nbytes + scores
+
     def table(self, size: int) -> Scores:
         """The score of each of `size` documents, 0 where it does not match. Only where there are scores above 0."""
         if self._table is None:
@@ -34,6 +42,10 @@ class Found:
             table[self.documents] = self.scores
             self._table = table
         return self._table
+
+    def in_table(self, size: int) -> bool:
+        """Whether a table is the cheaper way to look documents up."""
+        return self.positive and len(self) * SPARSE > size
 
     def narrowed(self, kept: Mask) -> "Found":
         """Those for which kept, which says it for each of the documents found, is true."""
@@ -51,32 +63,18 @@ def union(parts: Sequence[Found], size: int) -> Found:
     parts = [part for part in parts if len(part)]
     if len(parts) < 2:
         return parts[0] if parts else NOTHING
-    scored = [part for part in parts if part.scores is not None]
-    if not scored:
+    if all(part.scores is None for part in parts):
         return Found(_either([part.documents for part in parts], size))
-    documents = np.concatenate([part.documents for part in scored])
-    scores = np.concatenate([part.scores for part in scored if part.scores is not None])
-    if len(scored) < len(parts) or not all(part.positive for part in scored):
-        either = _either([part.documents for part in parts], size)
-        return Found(either, _summed(documents, scores, size)[either], positive=False)
-    if len(documents) * SPARSE < size:
-        return _added(documents, scores)
-    table = _summed(documents, scores, size)
-    found = np.flatnonzero(table).astype(np.uint32)
-    return Found(found, table[found], _table=table)
+    positive = all(part.scores is not None and part.positive for part in parts)
+    if positive and sum(map(len, parts)) > size:
+        return _summed(parts, size)
+    return _together(parts, np.add, positive=positive)
 
 
-def best(parts: Sequence[Found], size: int) -> Found:
+def best(parts: Sequence[Found]) -> Found:
     """What is in any scored part, with the highest of its scores."""
     parts = [part for part in parts if len(part)]
-    if len(parts) < 2:
-        return parts[0] if parts else NOTHING
-    table = np.zeros(size)
-    for part in parts:
-        if part.scores is not None:
-            table[part.documents] = np.maximum(table[part.documents], part.scores)
-    found = distinct(np.concatenate([part.documents for part in parts]))
-    return Found(found, table[found], _table=table)
+    return _together(parts, np.maximum) if len(parts) > 1 else parts[0] if parts else NOTHING
 
 
 def intersection(parts: Sequence[Found], size: int) -> Found:
@@ -98,7 +96,7 @@ def _looked_up(part: Found, documents: Ids, size: int) -> tuple[Mask, Scores | N
     """For each of the documents whether part has it, and with which score."""
     if part.scores is None:
         return within(documents, part.documents, size), None
-    if part.positive and len(part) * SPARSE > size:
+    if part.in_table(size):
         scores = part.table(size)[documents]
         return scores > 0, scores
     rows = np.searchsorted(part.documents, documents)
@@ -120,9 +118,17 @@ def within(documents: Ids, others: Ids, size: int) -> Mask:
 
 
 def distinct(numbers: Array) -> Array:
-    """Each number once, ascending."""
-    numbers = np.sort(numbers)
-    return numbers[np.append(True, numbers[1:] != numbers[:-1])] if len(numbers) else numbers
+    """Each number once, ascending; best where they are a few runs that ascend."""
+    numbers = np.sort(numbers, kind="stable")
+    return numbers[_begins(numbers)]
+
+
+def _begins(numbers: Array) -> Counts:
+    """Where each number of an ascending list stands first."""
+    first = np.empty(len(numbers), dtype=np.bool_)
+    first[:1] = True
+    np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
+    return first.nonzero()[0]
 
 
 def _either(lists: Sequence[Ids], size: int) -> Ids:
@@ -134,13 +140,31 @@ def _either(lists: Sequence[Ids], size: int) -> Ids:
     return np.flatnonzero(table).astype(np.uint32)
 
 
-def _summed(documents: Ids, scores: Scores, size: int) -> Scores:
-    """For each document the sum of its scores."""
-    return np.bincount(documents, weights=scores, minlength=size).astype(np.float64, copy=False)
+def _summed(parts: Sequence[Found], size: int) -> Found:
+    """By a table of all documents, which is cheapest where most of them are concerned."""
+    documents, scores = _chained(parts)
+    table = np.bincount(documents, weights=scores, minlength=size).astype(np.float64, copy=False)
+    found = np.flatnonzero(table > 0).astype(np.uint32)
+    return Found(found, table[found], _table=table)
 
 
-def _added(documents: Ids, scores: Scores) -> Found:
-    order = np.argsort(documents, kind="stable")
-    documents, scores = documents[order], scores[order]
-    begins = np.flatnonzero(np.append(True, documents[1:] != documents[:-1]))
-    return Found(documents[begins], np.add.reduceat(scores, begins))
+def _together(parts: Sequence[Found], join: np.ufunc, *, positive: bool = True) -> Found:
+    """By sorting, which for a few runs that are in order is merging them. What has no score counts as 0."""
+    documents, scores = _chained(parts)
+    keys = documents.astype(np.int64)
+    keys <<= _ROW
+    keys |= np.arange(len(keys))
+    keys.sort(kind="stable")
+    scores = scores[keys & _ROWS]
+    keys >>= _ROW
+    documents = keys.astype(np.uint32)
+    begins = _begins(documents)
+    if len(begins) < len(documents):
+        documents, scores = documents[begins], join.reduceat(scores, begins)
+    return Found(documents, scores, positive=positive)
+
+
+def _chained(parts: Sequence[Found]) -> tuple[Ids, Scores]:
+    """One part after the other."""
+    scores = [np.zeros(len(part)) if part.scores is None else part.scores for part in parts]
+    return np.concatenate([part.documents for part in parts]), np.concatenate(scores)

@@ -1,7 +1,6 @@
 """One segment under one commit, open for searching: what is live in it, and what was worked out of it before."""
 
-from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
@@ -9,34 +8,11 @@ from typing import Any
 import numpy as np
 
 from index.embedded.searching.found import SPARSE, Found, Mask, Scores, distinct
+from index.embedded.searching.memory import Memory
 from index.embedded.searching.weighting import resistance
 from index.embedded.segments.segment import Ids, Segment
 
 _REMEMBERED = 48 << 20  # bytes of scores that are kept in mind for a commit
-
-
-class Memory:
-    """What was found for words of earlier searches, the oldest forgotten first. Safe for many threads."""
-
-    def __init__(self) -> None:
-        self._found: OrderedDict[Hashable, Found] = OrderedDict()
-        self._bytes = 0
-        self._lock = Lock()
-
-    def recall(self, key: Hashable) -> Found | None:
-        with self._lock:
-            found = self._found.get(key)
-            if found is not None:
-                self._found.move_to_end(key)
-            return found
-
-    def keep(self, key: Hashable, found: Found) -> None:
-        with self._lock:
-            if key not in self._found:
-                self._found[key] = found
-                self._bytes += _weight(found)
-            while self._bytes > _REMEMBERED:
-                self._bytes -= _weight(self._found.popitem(last=False)[1])
 
 
 @dataclass(slots=True)
@@ -61,7 +37,7 @@ class Leaf:
         self.live = None if live.all() else live
         self.count = int(live.sum())
         self.kept = kept  # what holds under any commit
-        self.memory = Memory()  # what holds under this one
+        self.memory: Memory[Found] = Memory(_REMEMBERED, lambda found: found.weight(len(segment)))  # of this commit
         self._mean_lengths = mean_lengths  # of the texts of all segments
         self._resistances: dict[str, Scores] = {}
 
@@ -106,8 +82,3 @@ class Leaf:
         """The rows of those terms that a field has."""
         row = self.segment.fields[name].vocabulary.row
         return [found for found in map(row, terms) if found is not None]
-
-
-def _weight(found: Found) -> int:
-    """Bytes that remembering takes, with the table of scores that may be made of it."""
-    return 200 + found.documents.nbytes + (0 if found.scores is None else 3 * found.scores.nbytes)

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -16,7 +18,7 @@ from index.types import Cursor, Hit, Sort
 
 _DIGITS = 9  # sums of floats in another order differ in what comes after: that makes no rank
 _SAME = 10.0**-_DIGITS
-_SAMPLE = 2_048  # keys looked at to learn below which none can be among the best
+_SAMPLE = 512  # keys looked at to learn below which none can be among the best
 
 Keys = Array  # scores, or instants
 
@@ -63,34 +65,53 @@ def page(
 def _best(one: Matches, sort: Sort, count: int, after: Cursor | None) -> list[Cursor]:
     """Where the best `count` matches of a leaf stand, in no order."""
     segment, documents, keys = one.leaf.segment, one.found.documents, _keys(one, sort)
-    rows = np.flatnonzero(_above(keys, count) if after is None else _behind(one, keys, after))
-    documents, keys = documents[rows], _rounded(keys[rows])
+    if after is not None:
+        rows = np.flatnonzero(_behind(one, keys, after))
+        documents, keys = documents[rows], keys[rows]
+    if len(keys) > count:
+        rows = _above(keys, count)
+        documents, keys = documents[rows], keys[rows]
+    keys = _rounded(keys)
     seen = segment.numbers("seen")[documents]
-    rows = _first((keys, seen, segment.keys[documents]), count)
-    chosen = zip(keys[rows].tolist(), seen[rows].tolist(), documents[rows].tolist(), strict=True)
-    return [Cursor(key, when, segment.id(document)) for key, when, document in chosen]
+    if len(keys) > count:
+        rows = _first((keys, seen, segment.keys[documents]), count)
+        documents, keys, seen = documents[rows], keys[rows], seen[rows]
+    return list(map(Cursor, keys.tolist(), seen.tolist(), segment.ids(documents)))
 
 
 def _keys(one: Matches, sort: Sort) -> Keys:
     """What hits are sorted by, highest first."""
     if sort is Sort.RELEVANCE:
         return np.zeros(len(one)) if one.found.scores is None else one.found.scores
-    segment, documents = one.leaf.segment, one.found.documents
-    date = segment.numbers("date")[documents]
-    when = np.where(date == UNKNOWN, segment.numbers("seen")[documents], date)
+    dates: Keys = one.leaf.kept.once("dates", partial(_dates, one.leaf))
+    when = dates[one.found.documents]
     return when if sort is Sort.NEWEST else -when
 
 
+def _dates(leaf: Leaf) -> Keys:
+    """The date of each document, or when it was first seen."""
+    date = leaf.segment.numbers("date")
+    return np.where(date == UNKNOWN, leaf.segment.numbers("seen"), date)
+
+
 def _rounded(keys: Keys) -> Keys:
-    return np.round(keys, _DIGITS)
+    return np.round(keys, _DIGITS) if keys.dtype == np.float64 else keys
 
 
-def _above(keys: Keys, count: int) -> Mask:
-    """Which can be among the best: a part of the keys says below which none can."""
-    sample = keys[:: max(1, len(keys) // _SAMPLE)]
-    if len(keys) <= _SAMPLE or len(sample) <= count:
-        return np.ones(len(keys), dtype=np.bool_)
-    return keys >= np.partition(sample, len(sample) - count)[len(sample) - count] - _SAME  # type: ignore[no-any-return]
+def _above(keys: Keys, count: int) -> Counts:
+    """The rows of those that can be among the best, of more than `count`."""
+    rows = None
+    step = len(keys) // max(_SAMPLE, 8 * count)
+    if step > 1:  # a part of the keys says below which none can
+        rows = np.flatnonzero(keys >= _greatest(keys[::step], count) - _SAME)
+        keys = keys[rows]
+    among = np.flatnonzero(keys >= _greatest(keys, count) - _SAME)
+    return among if rows is None else rows[among]
+
+
+def _greatest(keys: Keys, count: int) -> Any:
+    """The one that `count` of them are not below."""
+    return np.partition(keys, len(keys) - count)[len(keys) - count]
 
 
 def _behind(one: Matches, keys: Keys, after: Cursor) -> Mask:
@@ -108,12 +129,14 @@ def _first(columns: Sequence[Keys], count: int) -> Counts:
     rows = np.arange(len(columns[0]))
     chosen = []
     for column in columns:
-        if len(rows) <= count:
-            break
         values = column[rows]
-        least = np.partition(values, len(values) - count)[len(values) - count]
+        if values.min() == values.max():
+            continue
+        least = _greatest(values, count)
         above = rows[values > least]
         chosen.append(above)
         count -= len(above)
         rows = rows[values == least]
+        if len(rows) <= count:
+            break
     return np.concatenate([*chosen, rows])

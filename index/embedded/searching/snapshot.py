@@ -10,16 +10,21 @@ from typing import Any
 from whoosh.filedb.filestore import FileStorage
 
 from index.embedded.searching.leaf import Kept, Leaf
+from index.embedded.searching.memory import Memory
 from index.embedded.searching.plans import Plan
 from index.embedded.searching.weighting import rarity
 from index.embedded.segments.codec import filename, opened
 from index.embedded.segments.schema import TEXTS
 from index.embedded.segments.segment import Segment
 from index.embedded.storage import manifest as manifests
-from index.embedded.storage.manifest import EMPTY, Manifest, Stamp
+from index.embedded.storage.manifest import EMPTY, Manifest, Mark, Stamp
 from index.embedded.storage.store import Store
 from index.embedded.writing.commit import contents, live, read_entries
 from index.port import IndexDamaged
+from index.types import Results
+
+_WORDS = 16_384  # whose rarity is kept in mind
+_ANSWERS = 10_000  # hits of answers that are kept in mind for a commit
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,12 @@ class Snapshot:
 
     manifest: Manifest
     leaves: tuple[Leaf, ...]
-    stamp: Stamp
+    stamp: Stamp  # of the commit and all its files
     plans: dict[Hashable, Plan] = field(default_factory=dict)  # of words that were searched for before
     cut: set[Hashable] = field(default_factory=set)  # those that stand for more words than are searched
     spellings: dict[tuple[str, bytes], str] = field(default_factory=dict)  # of facets, as they were looked up
+    _rarities: dict[tuple[bytes, ...], float] = field(default_factory=dict)
+    answers: Memory[Results] = field(default_factory=lambda: Memory(_ANSWERS, _hits))  # to whole searches
 
     @property
     def live(self) -> int:
@@ -45,14 +52,23 @@ class Snapshot:
 
     def frequency(self, name: str, term: bytes) -> int:
         """How many documents have a term."""
-        held = [leaf.segment.fields[name] for leaf in self.leaves]
-        rows = [field.vocabulary.row(term) for field in held]
-        return sum(field.count(row) for field, row in zip(held, rows, strict=True) if row is not None)
+        documents = 0
+        for leaf in self.leaves:
+            held = leaf.segment.fields[name]
+            row = held.vocabulary.row(term)
+            if row is not None:
+                documents += held.count(row)
+        return documents
 
-    def rarity(self, terms: Sequence[bytes]) -> float:
+    def rarity(self, terms: tuple[bytes, ...]) -> float:
         """How telling a word is, by the term and the text that most documents have: all its terms are one word."""
-        having = max(self.frequency(name, term) for name in TEXTS for term in terms)
-        return min(rarity(term, self.documents, having) for term in terms)
+        known = self._rarities.get(terms)
+        if known is None:
+            having = max(self.frequency(name, term) for name in TEXTS for term in terms)
+            known = min(rarity(term, self.documents, having) for term in terms)
+            if len(self._rarities) < _WORDS:
+                self._rarities[terms] = known
+        return known
 
 
 class Snapshots:
@@ -61,20 +77,21 @@ class Snapshots:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._lock = Lock()
-        self._newest: tuple[bytes, Snapshot] | None = None
+        self._newest: Snapshot | None = None
         self._kept: dict[str, Kept] = {}
 
     def newest(self) -> Snapshot:
         """Raises IndexDamaged when its files are not what was committed."""
-        while True:
-            current = self._store.current()
-            try:
-                with self._lock:
-                    return self._held(current) or self._opened(current)
-            except Exception:
-                if self._store.current() == current:
-                    manifests.check_whole(self._store.folder, self._store.decode(current))
-                    raise  # else a writer has committed meanwhile and cleared the old files away
+        with self._lock:
+            while self._newest is None or not manifests.untouched(self._newest.stamp):
+                current, marked = self._store.marked()
+                try:
+                    self._newest = self._opened(current, marked)
+                except Exception:
+                    if self._store.current() == current:
+                        manifests.check_whole(self._store.folder, self._store.decode(current))
+                        raise  # else a writer has committed meanwhile and cleared the old files away
+            return self._newest
 
     def remains(self) -> Snapshot:
         """What is whole of the newest commit, be it nothing. Never raises for damage."""
@@ -94,22 +111,14 @@ class Snapshots:
             self._newest = None
             self._kept.clear()
 
-    def _held(self, current: bytes) -> Snapshot | None:
-        """A mapped file that was cut would end the process when it is read, so files are looked at each time."""
-        if self._newest is None or self._newest[0] != current:
-            return None
-        snapshot = self._newest[1]
-        return snapshot if manifests.untouched(snapshot.stamp) else None
-
-    def _opened(self, current: bytes) -> Snapshot:
+    def _opened(self, current: bytes, marked: Mark) -> Snapshot:
+        """With the stamp of its files: one that was cut while it is mapped would end the process when it is read."""
         manifest = self._store.decode(current)
         stamp = manifests.check_sizes(self._store.folder, manifest)
         manifests.check_ends(self._store.folder, manifest)
         folder = self._store.path(manifest)
         entries = [] if manifest.commit is None else read_entries(FileStorage(str(folder)), manifest.commit)
-        snapshot = Snapshot(manifest, self._leaves(folder, entries), stamp)
-        self._newest = current, snapshot
-        return snapshot
+        return Snapshot(manifest, self._leaves(folder, entries), (marked, *stamp))
 
     def _leaves(self, folder: Path, entries: Sequence[Any]) -> tuple[Leaf, ...]:
         storage = FileStorage(str(folder))
@@ -126,3 +135,8 @@ def _mean_lengths(segments: Sequence[Segment]) -> dict[str, float]:
     """For each text how many terms a document has on average."""
     documents = sum(map(len, segments)) or 1
     return {name: sum(segment.texts[name].length for segment in segments) / documents or 1.0 for name in TEXTS}
+
+
+def _hits(answer: Results) -> int:
+    """What an answer weighs: its hits, and the counts of its facets, which are of their size."""
+    return 1 + len(answer.hits) + sum(map(len, answer.facets.values()))

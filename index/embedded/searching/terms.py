@@ -44,7 +44,7 @@ class Spelled:
     terms: tuple[Scored, ...]
 
     def match(self, leaf: Leaf, clock: Clock) -> Found:
-        return best([term.match(leaf, clock) for term in self.terms], len(leaf))
+        return best([term.match(leaf, clock) for term in self.terms])
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,5 +35,8 @@ def resistance(lengths: Array, mean: float) -> Scores:
 
 def contribution(frequency: Array, resistance: Scores, weight: float) -> Scores:
     """What a term gives to each of some documents; `weight` is its rarity times that of its text."""
-    often = frequency.astype(np.float64)
-    return (weight * (_K1 + 1)) * often / (often + resistance)
+    given = frequency.astype(np.float64)
+    against = given + resistance
+    given *= weight * (_K1 + 1)
+    given /= against
+    return given

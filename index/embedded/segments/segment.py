@@ -85,18 +85,25 @@ class Segment:
             name: self.texts[name] if name in TEXTS else Field(name, arrays) for name in FIELDS
         }
         self.arrays = arrays
+        self.keys = arrays["key"]  # for each document the row of its id in the vocabulary of `id`
 
     def __len__(self) -> int:
         return len(self.keys)
 
-    @property
-    def keys(self) -> Array:
-        """For each document the row of its id in the vocabulary of `id`."""
-        return self.arrays["key"]
-
     def numbers(self, name: str) -> Counts:
-        """A date of each document: microseconds since 1970, or UNKNOWN."""
+        """One of NUMBERS for each document; a date is in microseconds since 1970, or UNKNOWN."""
         return self.arrays[name]
+
+    def rows(self, name: str, documents: Ids) -> Counts:
+        """The rows of the values that some documents have in a field that facets are counted by."""
+        starts = self.arrays[f"{name}.row_starts"]
+        begins = starts[documents]
+        return self.arrays[f"{name}.rows"][spread(begins, starts[documents + 1] - begins)]
 
     def id(self, document: int) -> str:
         return self.fields["id"].vocabulary.term(int(self.keys[document])).decode()
+
+    def ids(self, documents: Ids) -> list[str]:
+        """The same of many."""
+        term = self.fields["id"].vocabulary.term
+        return [term(row).decode() for row in self.keys[documents].tolist()]

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from index.port import IndexDamaged
 
-FORMAT = 4  # raised whenever schema or analysis change what is written, so that older indexes are rebuilt
+FORMAT = 6  # raised whenever schema or analysis change what is written, so that older indexes are rebuilt
 NAME = "CURRENT"
 _BLOCK = 1 << 20
 _END = 1 << 12
 
-Stamp = tuple[tuple[str, int, int, int], ...]  # of each file its path, inode, size and last writing in nanoseconds
+Mark = tuple[str, int, int, int]  # of a file its path, inode, size and last writing in nanoseconds
+Stamp = tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +93,13 @@ def check_sizes(folder: Path, manifest: Manifest) -> Stamp:
             raise IndexDamaged(f"{path} is missing; rebuild the index") from error
         if found.st_size != entry.size:
             raise IndexDamaged(f"{path} has {found.st_size} bytes, {entry.size} were committed; rebuild the index")
-        stamp.append((str(path), found.st_ino, found.st_size, found.st_mtime_ns))
+        stamp.append(mark(str(path), found))
     return tuple(stamp)
+
+
+def mark(path: str, found: os.stat_result) -> Mark:
+    """What changes with a file when anybody writes to it, or puts another in its place."""
+    return path, found.st_ino, found.st_size, found.st_mtime_ns
 
 
 def untouched(stamp: Stamp) -> bool:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.embedded.storage import manifest as manifests
-from index.embedded.storage.manifest import EMPTY, Manifest
+from index.embedded.storage.manifest import EMPTY, Manifest, Mark
 from index.port import IndexDamaged
 
 _LOCK = "lock"
@@ -24,10 +24,10 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self._current = str(folder / manifests.NAME)
+        self._current = folder / manifests.NAME
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.writing():
-            if not (folder / manifests.NAME).exists() and not self._generations():
+            if not self._current.exists() and not self._generations():
                 manifests.write(folder, EMPTY)
 
     @contextmanager
@@ -42,9 +42,13 @@ class Store:
 
     def current(self) -> bytes:
         """The current commit as written: two that are equal are the same commit."""
+        return self.marked()[0]
+
+    def marked(self) -> tuple[bytes, Mark]:
+        """The same, with the mark of its file: each commit puts a new one in its place."""
         try:
-            with open(self._current, "rb", buffering=0) as file:  # noqa: PTH123 - on the way of every search
-                return file.read()
+            with self._current.open("rb") as file:
+                return file.read(), manifests.mark(str(self._current), os.fstat(file.fileno()))
         except FileNotFoundError as error:
             raise IndexDamaged(f"{self._current} is missing; rebuild the index") from error
 
@@ -52,7 +56,7 @@ class Store:
         try:
             return manifests.decode(current)
         except (ValueError, KeyError, TypeError) as error:
-            raise IndexDamaged(f"{self.folder / manifests.NAME} cannot be used: {error}; rebuild the index") from error
+            raise IndexDamaged(f"{self._current} cannot be used: {error}; rebuild the index") from error
 
     def path(self, manifest: Manifest) -> Path:
         return self.folder / manifest.folder

@@ -8,7 +8,7 @@ import numpy as np
 
 from index.analysis import pieces
 from index.embedded.segments.flat import Array, held
-from index.embedded.segments.schema import DATES, KEYS, SHOWN, TEXTS, UNKNOWN, WORDS, instant
+from index.embedded.segments.schema import KEYS, NUMBERS, SHOWN, TEXTS, UNKNOWN, WORDS, instant, story
 from index.embedded.writing.values import values
 from index.types import Document
 
@@ -84,7 +84,7 @@ class Gathered:
         self._texts = {name: _Growing() for name in TEXTS}
         self._keys = {name: _Growing() for name in names}
         self.strings = {name: Strings() for name in names}
-        self.dates: dict[str, array[int]] = {name: array("q") for name in DATES}
+        self.numbers: dict[str, array[int]] = {name: array("q") for name in NUMBERS}
         self._documents = 0
 
     def __len__(self) -> int:
@@ -103,8 +103,9 @@ class Gathered:
             strings = self.strings[name]
             self._keys[name].add(at, [strings[value] for value in dict.fromkeys(said) if value])
         dates = (document.published, document.updated, document.first_seen, document.date)
-        for name, date in zip(DATES, dates, strict=True):
-            self.dates[name].append(UNKNOWN if date is None else instant(date))
+        instants = (UNKNOWN if date is None else instant(date) for date in dates)
+        for name, number in zip(NUMBERS, (*instants, story(document)), strict=True):
+            self.numbers[name].append(number)
         self._documents += 1
 
     def texts(self) -> dict[str, Column]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.embedded.segments.flat import Array, Named
-from index.embedded.segments.schema import DATES, SHOWN, WORDS
+from index.embedded.segments.schema import NUMBERS, SHOWN, WORDS
 from index.embedded.segments.vocabulary import Packed
 from index.embedded.writing.gather import Column, Gathered
 from index.embedded.writing.order import by_rank, ordered
@@ -27,14 +27,14 @@ class _Postings(NamedTuple):
 
 
 def keys(gathered: Gathered, part: slice) -> Named:
-    """The fields without places, and the dates, of some documents."""
+    """The fields without places, and the numbers, of some documents."""
     columns = gathered.keys()
     for name, strings in gathered.strings.items():
         yield from _key(name, columns[name].part(part), strings)
     for name, shown in SHOWN.items():
         yield from _key(name, columns[shown].part(part), searched(name, gathered.strings[shown]))
-    for name in DATES:
-        yield name, np.array(gathered.dates[name][part], dtype=np.int64)
+    for name in NUMBERS:
+        yield name, np.array(gathered.numbers[name][part], dtype=np.int64)
 
 
 def words(name: str, column: Column, read: Read) -> Named:
@@ -69,12 +69,22 @@ def inverse(starts: Array, documents: Array) -> Array:
     return rows
 
 
+def transposed(name: str, starts: Array, documents: Array, count: int) -> Named:
+    """For each of `count` documents the rows of its terms: what facets are counted by."""
+    rows = np.repeat(np.arange(len(starts) - 1, dtype=np.uint32), np.diff(starts))
+    yield f"{name}.rows", narrow(rows[np.argsort(documents, kind="stable")])
+    yield f"{name}.row_starts", np.append(0, np.cumsum(np.bincount(documents, minlength=count), dtype=np.int64))
+
+
 def _key(name: str, column: Column, strings: Collection[str]) -> Named:
     vocabulary, ranks = ranked(strings)
     there = np.fromiter(map(bool, strings), np.bool_)[column.numbers]
     rank, document = ranks[column.numbers[there]], column.owners()[there]
     found = [_postings(rank[rows], document[rows]) for rows in by_rank(rank)]
-    return _field(name, found, vocabulary)
+    yield from _field(name, found, vocabulary)
+    if name in SHOWN:
+        documents = _joined([some.documents for some in found])
+        yield from transposed(name, _starts([some.counts for some in found]), documents, len(column.counts))
 
 
 def _postings(rank: Array, document: Array) -> _Postings:
@@ -95,11 +105,11 @@ def _field(name: str, found: Sequence[_Postings], vocabulary: Packed) -> Named:
     chosen = vocabulary.chosen(_joined([some.ranks for some in found]))
     yield f"{name}.text", chosen.text
     yield f"{name}.begins", chosen.begins
-    starts, documents = _starts([some.counts for some in found]), [some.documents for some in found]
+    starts = _starts([some.counts for some in found])
     yield f"{name}.starts", starts
     if name == "id":
-        yield "key", inverse(starts, _joined(documents))
-    yield f"{name}.documents", _pieces(documents)
+        yield "key", inverse(starts, _joined([some.documents for some in found]))
+    yield f"{name}.documents", [some.documents for some in found]
 
 
 def _starts(counts: Sequence[Array]) -> Array:

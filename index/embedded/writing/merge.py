@@ -7,9 +7,9 @@ from itertools import accumulate
 import numpy as np
 
 from index.embedded.segments.flat import Array, Named, spread
-from index.embedded.segments.schema import DATES, FIELDS, TEXTS
+from index.embedded.segments.schema import FIELDS, NUMBERS, SHOWN, TEXTS
 from index.embedded.segments.segment import Field, Segment, TextField
-from index.embedded.writing.invert import inverse
+from index.embedded.writing.invert import inverse, transposed
 from index.embedded.writing.rows import runs
 from index.embedded.writing.union import union
 
@@ -94,8 +94,11 @@ def merge(parts: Sequence[Part]) -> Named:
         if name == "id":
             documents = np.concatenate(list(order.put([one.documents for one in kept])))
             yield "key", inverse(order.starts, documents)
+        elif name in SHOWN:
+            documents = np.concatenate(list(order.put([one.documents for one in kept])))
+            yield from transposed(name, order.starts, documents, sum(int(part.live.sum()) for part in parts))
         yield f"{name}.documents", order.put([one.documents for one in kept])
-    for name in DATES:
+    for name in NUMBERS:
         yield name, _live([part.segment.numbers(name) for part in parts], parts)
 
 

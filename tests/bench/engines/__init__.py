@@ -26,7 +26,7 @@ _SYSTEM = "/usr/bin/python3"  # which has the libraries that come as packages of
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    keys: tuple[int, ...]  # of the ten best reports, best first
+    keys: tuple[int, ...]  # of the best reports, best first
     total: int | None = None  # reports found; None where the engine would have to search again to tell
     facets: dict[str, int] = field(default_factory=dict)  # for the kind "facet": the most frequent tags
     cut: bool = False  # it gave up for want of time, and there may be more

@@ -28,8 +28,8 @@ _DATED = "SELECT key FROM fts JOIN reports ON key = fts.rowid WHERE fts MATCH :t
 _SNIPPETS = "SELECT rowid, snippet(fts, 1, '<b>', '</b>', '…', 32) FROM fts WHERE fts MATCH :text"
 _TAGS = """SELECT tag, count(*) FROM fts JOIN tags ON key = fts.rowid WHERE fts MATCH :text
     GROUP BY tag ORDER BY count(*) DESC LIMIT 10"""
-_BEST = " ORDER BY rank LIMIT 10"
-_NEWEST = " ORDER BY date DESC LIMIT 10"
+_BEST = " ORDER BY rank LIMIT :size"
+_NEWEST = " ORDER BY date DESC LIMIT :size"
 
 
 class Engine:
@@ -84,7 +84,7 @@ class Engine:
         return tuple(row[0] for row in self._database.execute(statement, _values(ask)))
 
 
-def _values(ask: Ask) -> dict[str, str | None]:
+def _values(ask: Ask) -> dict[str, str | int | None]:
     quoted = [f'"{term}"' for term in ask.terms]
     match ask.kind:
         case "phrase":
@@ -95,4 +95,4 @@ def _values(ask: Ask) -> dict[str, str | None]:
             text = f"{quoted[0]}*"
         case _:
             text = " ".join(quoted)
-    return {"text": text, "tag": ask.tag, "since": ask.since, "until": ask.until}
+    return {"text": text, "tag": ask.tag, "since": ask.since, "until": ask.until, "size": ask.size}

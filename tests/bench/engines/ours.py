@@ -42,7 +42,7 @@ class Engine:
         query = parse(ask.text)
         sort = Sort.NEWEST if ask.kind == "date_sort" else Sort.RELEVANCE
         facets = ("tag",) if ask.kind == "facet" else ()
-        found = self._index.search(query, _filters(ask), sort=sort, size=10, facets=facets)
+        found = self._index.search(query, _filters(ask), sort=sort, size=ask.size, facets=facets)
         keys = tuple(int(hit.id) for hit in found.hits)
         if ask.kind == "snippet":
             self._snippets(keys, query)

@@ -44,9 +44,9 @@ class Engine:
     def ask(self, ask: Ask) -> Answer:
         query = self._query(ask)
         if ask.kind == "date_sort":
-            found = self._searcher.search(query, limit=10, order_by_field="date", order=Order.Desc)
+            found = self._searcher.search(query, limit=ask.size, order_by_field="date", order=Order.Desc)
         else:
-            found = self._searcher.search(query, limit=10)
+            found = self._searcher.search(query, limit=ask.size)
         counts = {}
         if ask.kind == "snippet":
             snippets = SnippetGenerator.create(self._searcher, query, self._schema, "body")

@@ -45,11 +45,11 @@ class Engine:
     def ask(self, ask: Ask) -> Answer:
         query = self._query(ask)
         if ask.kind == "facet":
-            return self._faceted(query)
+            return self._faceted(query, ask.size)
         if ask.kind == "date_sort":
-            found = self._searcher.search(query, limit=10, filter=_filter(ask), sortedby="date", reverse=True)
+            found = self._searcher.search(query, limit=ask.size, filter=_filter(ask), sortedby="date", reverse=True)
         else:
-            found = self._searcher.search(query, limit=10, filter=_filter(ask))
+            found = self._searcher.search(query, limit=ask.size, filter=_filter(ask))
         if ask.kind == "snippet":
             for hit in found:
                 hit.highlights("body", top=2)
@@ -74,11 +74,11 @@ class Engine:
             return Or([Prefix("title", ask.terms[0], boost=2.0), Prefix("body", ask.terms[0])])
         return self._parser.parse(ask.text)
 
-    def _faceted(self, query: Query) -> Answer:
+    def _faceted(self, query: Query, size: int) -> Answer:
         by_tag = sorting.FieldFacet("tags", allow_overlap=True, maptype=sorting.Count)
-        found = self._searcher.search(query, limit=10, groupedby={"tags": by_tag})
+        found = self._searcher.search(query, limit=size, groupedby={"tags": by_tag})
         counts = sorted(found.groups("tags").items(), key=lambda counted: -counted[1])
-        return Answer(tuple(hit["key"] for hit in found[:10]), None, dict(counts[:10]))
+        return Answer(tuple(hit["key"] for hit in found[:size]), None, dict(counts[:10]))
 
 
 def _filter(ask: Ask) -> Query | None:

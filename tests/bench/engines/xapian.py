@@ -40,14 +40,14 @@ class Engine:
     def ask(self, ask: Ask) -> Answer:
         enquire = self._enquire(ask)
         if ask.kind != "facet":
-            found = enquire.get_mset(0, 10)
+            found = enquire.get_mset(0, ask.size)
             if ask.kind == "snippet":
                 for hit in found:
                     found.snippet(hit.document.get_data().decode(), 240, self._stemmer)
             return Answer(tuple(hit.docid for hit in found))
         spy = xapian.ValueCountMatchSpy(_TAGS)
         enquire.add_matchspy(spy)
-        found = enquire.get_mset(0, 10, self._database.get_doccount())
+        found = enquire.get_mset(0, ask.size, self._database.get_doccount())
         counts: Counter[str] = Counter()
         for together in spy.values():
             for tag in together.term.decode().split(_BETWEEN):

@@ -2,6 +2,7 @@
 
 import time
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,31 @@ def test_a_document_that_yields_nothing_is_one_failure_that_says_why(capture: An
     assert isinstance(failure, Failure)
     assert failure.item == "/feed"
     assert why in failure.why
+
+
+def test_a_feed_broken_before_its_first_item_still_says_whose_it_is(capture: Any) -> None:
+    link = "<link>https://a.example/?a=1&b=2&amp;c</link>"
+    reading = read_feed(capture(f"<rss><channel><title>News</title>{link}</channel></rss"))
+    assert (reading.title, reading.home, reading.notes) == ("News", "https://a.example/?a=1&b=2&c", ())
+    assert [type(item) for item in reading.items] == [Failure]
+
+
+def test_an_author_of_json_feed_may_be_an_address_alone(capture: Any) -> None:
+    (draft,) = read_feed(
+        capture(
+            '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "content_text": "x", '
+            '"authors": [{"url": "mailto:desk@example.org"}]}]}'
+        )
+    ).items
+    assert isinstance(draft, Draft)
+    assert draft.author == "desk@example.org"
+
+
+def test_an_entry_that_stands_alone_is_one_item(capture: Any) -> None:
+    entry = "<title>Alone</title><link href='https://a.example/1'/><updated>2024-02-01T00:00:00Z</updated>"
+    (draft,) = read_feed(capture(f'<entry xmlns="http://www.w3.org/2005/Atom">{entry}</entry>')).items
+    assert isinstance(draft, Draft)
+    assert (draft.title, draft.url, draft.updated) == ("Alone", "https://a.example/1", datetime(2024, 2, 1, tzinfo=UTC))
 
 
 def test_a_malformed_feed_is_salvaged_and_told(capture: Any) -> None:

@@ -1,5 +1,6 @@
 """The traps that items of real feeds set."""
 
+from base64 import b64encode
 from datetime import UTC, datetime
 from typing import Any
 
@@ -76,6 +77,8 @@ def test_items_of_one_date_keep_the_order_of_the_feed(rss: Any) -> None:
         ("1 &lt; 2", "1 < 2"),
         ("", "The text."),
         ("<![CDATA[ ]]>", "The text."),
+        ("<![CDATA[<img src='1.png' alt='Logo'> <b>News</b>]]>", "News"),
+        ("<![CDATA[<a href='/'><img src='1.png' alt='Logo'></a>]]>", "[image: Logo]"),
     ],
 )
 def test_a_title_is_one_line_of_plain_text(only: Any, title: str, read: str) -> None:
@@ -115,6 +118,23 @@ def test_the_summary_is_kept_beside_the_body(only: Any) -> None:
     )
     assert (draft.summary, draft.body_text) == ("Short", "Much longer than")
     assert only("<description>Alone</description>").summary is None
+
+
+def test_pictures_stand_in_the_body_and_not_in_summary_or_title(only: Any) -> None:
+    picture = "&lt;img src='/1.png' alt='Logo'&gt;"
+    draft = only(f"<description>{picture} Short</description><content:encoded>{picture} Much longer</content:encoded>")
+    assert (draft.title, draft.summary, draft.body_text) == ("Much longer", "Short", "[image: Logo] Much longer")
+
+
+@pytest.mark.parametrize("element", ["summary", "content"])
+def test_a_text_of_unnamed_sort_is_taken_when_it_is_one(capture: Any, element: str) -> None:
+    def read(body: bytes) -> Draft | Failure:
+        text = f'<{element} type="application/octet-stream">{b64encode(body).decode()}</{element}>'
+        atom = f'<feed xmlns="http://www.w3.org/2005/Atom"><entry>{text}</entry></feed>'
+        return read_feed(capture(atom)).items[0]
+
+    assert read(b"An <b>example</b>").body_text == "An example"
+    assert isinstance(read(b"\x89PNG\r\n\x1a\n\xff\xfe"), Failure)
 
 
 def test_nothing_in_a_body_runs(only: Any) -> None:

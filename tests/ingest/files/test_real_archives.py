@@ -1,5 +1,6 @@
 """Titles and dates of real reports, held against what the files themselves say."""
 
+import gzip
 import json
 import re
 import tomllib
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from ingest.files import open_file, read_markdown, read_plain
 from ingest.types import Draft, Failure, Kind
-from tests.bench.pages_against_gold import day, page, same_title
+from tests.bench.pages_against_gold import day, measure, page, same_title, theirs
 from tests.shared import shared
 
 
@@ -85,3 +86,14 @@ def test_nine_of_ten_real_pages_have_the_right_title_and_date() -> None:
             dates.append(draft.published is not None and draft.published.isoformat()[:10] == day(gold["publishedTime"]))
     assert sum(titles) >= 0.9 * len(titles)
     assert sum(dates) >= 0.9 * len(dates)
+
+
+def test_the_main_text_of_real_pages_is_at_least_as_good_as_trafilatura_takes_it() -> None:
+    folder = shared("corpus", "html-article-gold")
+    gold = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
+    pages = [
+        (gzip.decompress((folder / "html" / f"{name}.html.gz").read_bytes()), truth["url"], truth["articleBody"])
+        for name, truth in sorted(gold.items())[:25]
+    ]
+    best = measure(pages, theirs({"favor_precision": True, "include_comments": False}), rounds=1)
+    assert measure(pages, lambda body, url: page(body, url).body_text, rounds=1).f1 >= max(best.f1, 0.95)

@@ -1,11 +1,12 @@
 """Statement pages with something left empty, or set in another way than most: nothing of them goes astray."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from tests.ingest.statements.reading import draft, words
-from tests.legacy_page import INVENTED, legacy_html, legacy_text
+from tests.legacy_page import INVENTED, Statement, legacy_html, legacy_text
 
 LABELS = "Category: Report\nUpdated: 2023-02-14\nStatement Ref: S021"
 
@@ -52,6 +53,16 @@ def test_labels_may_be_the_items_of_a_list() -> None:
     for body in (page.replace(lines, f"<ul>{items}</ul>"), legacy_text(INVENTED).replace("\nCategory", "\n- Category")):
         read = draft(body, "")
         assert (read.category, read.number, read.title) == ("Report", 21, INVENTED.title)
+
+
+@pytest.mark.parametrize("form", [legacy_text, legacy_html])
+def test_a_title_of_any_length_is_an_entry_of_the_index(form: Callable[[Statement], bytes | str]) -> None:
+    long = "Case Answer: " + ", ".join(f"Vendor{number} Trading Company of Example" for number in range(12))
+    index = (*INVENTED.index[:2], long, *INVENTED.index[2:])
+    read = draft(form(replace(INVENTED, index=index)), "")
+    assert len(long) > 400
+    assert tuple(link.title for link in read.index) == index
+    assert words(read.body_text) == words(" ".join(INVENTED.body))
 
 
 def test_a_text_that_was_saved_under_the_name_of_a_page_is_read_as_text() -> None:

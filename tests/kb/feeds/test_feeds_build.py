@@ -79,7 +79,7 @@ def test_a_summary_feed_carries_the_summary_and_the_credit_and_not_the_text():
             '<a title="a href=&quot;/x&quot;" href="../y">',
             '<a title="a href=&quot;/x&quot;" href="https://example.org/y">',
         ),
-        ('<img alt="" src="pic.png">', '<img alt="" src="https://example.org/p/pic.png">'),
+        ('<img alt="" src="/pic.png">', '<img alt="" src="https://kb.example/pic.png">'),
         ('<a href="mailto:desk@example.org">', '<a href="mailto:desk@example.org">'),
         ('<p>write href="/x" so</p>', '<p>write href="/x" so</p>'),
         ('<a href="http://[bad">', '<a href="">'),
@@ -87,7 +87,7 @@ def test_a_summary_feed_carries_the_summary_and_the_credit_and_not_the_text():
     ],
 )
 def test_links_are_made_absolute_and_words_are_left_alone(html, absolute):
-    assert absolute_links(html, "https://example.org/p/q") == absolute
+    assert absolute_links(html, "https://example.org/p/q", "https://kb.example/") == absolute
 
 
 def test_links_of_a_report_without_an_original_are_resolved_against_its_own_page():

@@ -8,6 +8,7 @@ import pytest
 
 from kb import archive
 from kb.settings import Settings
+from tests.kb.polling.articles import TEXT, page, serve
 from tests.kb.polling.web import Clock, Web, World
 
 
@@ -33,3 +34,12 @@ def world(settings: Settings, made: Path, web: Web) -> Iterator[World]:
     shutil.copytree(made, settings.data)
     with archive.opened(settings.model_copy(update={"fetch_allow": frozenset({web.host})})) as opened:
         yield World(opened, web, Clock())
+
+
+@pytest.fixture
+def news(world: World) -> World:
+    """A source whose one item is a summary of /article."""
+    world.web.put("/article", page(*TEXT))
+    serve(world)
+    world.add(world.web.url("/feed"))
+    return world

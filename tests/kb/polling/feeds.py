@@ -2,7 +2,9 @@
 
 from xml.sax.saxutils import escape
 
-STORY = "A worm turned home computers into zombies, and the operator of a list told how it was found. " * 3
+STORY = (
+    "A worm turned home computers into zombies, and the operator of a list told how it was found. " * 30
+)  # long enough to be no summary
 
 
 def item(**told: str | None) -> str:

@@ -22,7 +22,7 @@ def serve(world: World, grown: int) -> None:
     for n in range(SOURCES):
         site = f"https://site{n}.example"
         items = [
-            story(i + 1, title=f"Story {n}/{i}", link=f"{site}/{i}", text=f"Told by {n}, number {i}. " * 20, date=None)
+            story(i + 1, title=f"Story {n}/{i}", link=f"{site}/{i}", text=f"Told by {n}, number {i}. " * 150, date=None)
             for i in range(ITEMS + 2 * grown)
         ]
         world.web.put(f"/{n}", feed(*items).replace("https://news.example", site), "application/rss+xml")

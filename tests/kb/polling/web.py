@@ -8,6 +8,8 @@ from threading import Semaphore, Thread
 
 from ingest.fetch.headers import Wanted
 from kb.archive import Archive
+from kb.polling import images
+from kb.polling.articles import fetch_due
 from kb.polling.asking import Answer, Validators, asking
 from kb.polling.poll import Polling, poll
 from kb.polling.visit import Poller
@@ -109,6 +111,14 @@ class World:
 
     def poll(self, name: str = "127.0.0.1") -> Polling:
         return poll(self.poller, self.source(name))
+
+    def articles(self) -> list[str]:
+        """Fetch the articles that are due: what became of each."""
+        return [entry.decision.state.value for entry in fetch_due(self.poller)]
+
+    def images(self) -> list[str | None]:
+        """Fetch the images that are due: why each could not be had, or None."""
+        return [one.why for one in images.fetch_due(self.poller)]
 
     def source(self, name: str = "127.0.0.1") -> Polled:
         with self.archive.reading() as session:

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from kb.records import FullText
 from kb.web import words
 from kb.web.body import fitted
 
@@ -83,3 +84,17 @@ def test_an_address_is_said_without_what_nobody_says(address: str, host: str, wh
 def test_an_address_may_break_behind_its_parts_and_stays_text() -> None:
     shown = words.breakable("at https://a.example/b/c?d=<e>, 192.0.2.1")
     assert shown == "at https://a.<wbr>example/<wbr>b/<wbr>c?<wbr>d=<wbr>&lt;e&gt;, 192.0.2.1"
+
+
+@pytest.mark.parametrize(
+    ("chosen", "waiting", "said"),
+    [
+        ("article", False, "the article: why"),
+        ("article", True, "the article: why"),
+        ("feed", False, "its feed: why"),
+        (None, True, "its feed; the article is still to be fetched"),
+        (None, False, "its feed; the article could not be had: why"),
+    ],
+)
+def test_a_report_says_whose_text_it_shows(chosen, waiting, said):
+    assert words.whose_text(FullText("https://news.example/1", chosen, "why", waiting)) == said

@@ -2,22 +2,18 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, UniqueConstraint
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, true
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from kb.times import Instant
-
-
-class Base(DeclarativeBase):
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {datetime: Instant}  # noqa: RUF012 - SQLAlchemy's declarative form
+from kb.models.base import Base as Base
+from kb.models.errands import UNTRIED as UNTRIED
+from kb.models.errands import Article as Article
+from kb.models.errands import Errand as Errand
+from kb.models.errands import Image as Image
+from kb.models.errands import ReportImage as ReportImage
+from kb.models.stories import Regrouping as Regrouping
+from kb.models.stories import Ruling as Ruling
+from kb.models.stories import Sketch as Sketch
 
 
 class Source(Base):
@@ -58,6 +54,9 @@ class Report(Base):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_why: Mapped[str | None]
     head_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
+    lead_id: Mapped[int | None] = mapped_column(
+        ForeignKey("report.id"), index=True
+    )  # what leads the story it tells, itself if it does; None where no other report tells it
 
     source: Mapped[Source | None] = relationship(lazy="joined")
     head: Mapped["Revision"] = relationship(foreign_keys=[head_id], post_update=True)
@@ -74,6 +73,7 @@ class Report(Base):
     relations: Mapped[list["Relation"]] = relationship(
         cascade="all, delete-orphan", foreign_keys="Relation.report_id", order_by="Relation.position"
     )
+    article: Mapped[Article | None] = relationship(back_populates="report")
 
 
 class Revision(Base):
@@ -85,7 +85,7 @@ class Revision(Base):
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
     number: Mapped[int]
     made_at: Mapped[datetime]
-    reason: Mapped[str]  # "import" or "edit"
+    reason: Mapped[str]  # "import", "article" (the text of what a feed's item links to, laid over it) or "edit"
     note: Mapped[str | None]
     capture_id: Mapped[int | None] = mapped_column(ForeignKey("capture.id"))  # what it was read from
     digest: Mapped[str] = mapped_column(index=True)  # of its wording: see kb.reports.wording
@@ -224,7 +224,7 @@ class LedgerItem(Base):
     capture_id: Mapped[int | None] = mapped_column(ForeignKey("capture.id"))
     item: Mapped[str]
     state: Mapped[str] = mapped_column(index=True)  # new revised unchanged duplicate filtered failed
-    why: Mapped[str | None]  # for failed, filtered and duplicate
+    why: Mapped[str | None]  # for failed, filtered and duplicate, and for articles that were not taken
     report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"))
 
 
@@ -239,6 +239,7 @@ class PolledSource(Base):
     title: Mapped[str | None]  # what it calls itself
     tags: Mapped[list[str]] = mapped_column(JSON)  # given to every new report from it
     rules: Mapped[list[str]] = mapped_column(JSON)  # as kb.sources.rules writes them
+    full_text: Mapped[bool] = mapped_column(server_default=true())  # articles of which a feed tells a part are fetched
     ttl: Mapped[int | None]  # seconds for which it asks to be left alone, as it last said
     added_at: Mapped[datetime]
     next_check_at: Mapped[datetime] = mapped_column(index=True)

@@ -1,0 +1,60 @@
+"""The article that an item of a feed links to: to be fetched, and its text laid over what the feed tells."""
+
+from dataclasses import asdict
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ingest.types import Draft, Evidence
+from kb.models import UNTRIED, Article, Report, Revision
+from kb.reports import corrections
+from kb.reports.names import storable, url_key
+
+
+def want(session: Session, report: Report, url: str, source: str) -> None:
+    """Have the article fetched, also where it was before: it may have changed when what the feed tells has."""
+    row = session.get(Article, report.id) or Article(report_id=report.id)
+    row.url, row.source = storable(url), storable(source)
+    row.due_at, row.failures, row.refusals, row.trouble = UNTRIED, 0, 0, None
+    session.add(row)
+
+
+def over(feed: Revision, page: Draft, capture_id: int, why: str) -> Revision:
+    """What a feed tells, with the text of the article; title and dates stay those of the feed."""
+    told = Evidence("body", f"the article at {page.url or page.item}", why)
+    fields = {
+        "body_html": page.body_html,
+        "body_text": page.body_text,
+        "event_dates": [day.isoformat() for day in page.event_dates],
+        "rights": asdict(page.rights) if page.rights else feed.rights,
+        "summary": feed.summary or feed.body_text or None,
+        "capture_id": capture_id,
+        "evidence": [*feed.evidence, [told.field, told.where, told.quote]],
+        "note": why,
+    }
+    return corrections.copy(feed, fields, reason="article")
+
+
+def carried(session: Session, report: Report, draft: Draft, fresh: Revision) -> Revision | None:
+    """What a feed tells anew, with the article's text as it was last read; None where that is not to speak for it: the
+    report never had it, the link leads elsewhere now, or the feed tells all by itself."""
+    last = newest(session, report, "article") if report.article and report.article.chosen == "article" else None
+    if last is None or not draft.partial or url_key(last.url or "") != url_key(fresh.url or ""):
+        return None
+    fields = {
+        "body_html": last.body_html,
+        "body_text": last.body_text,
+        "event_dates": last.event_dates,
+        "rights": last.rights,
+        "summary": fresh.summary or fresh.body_text or None,
+        "capture_id": last.capture_id,
+        "evidence": [*fresh.evidence, last.evidence[-1]],
+        "note": last.note,
+    }
+    return corrections.copy(fresh, fields, reason="article")
+
+
+def newest(session: Session, report: Report, *reasons: str) -> Revision | None:
+    """The newest wording that came for one of these reasons: by its own date, then by arrival."""
+    came = select(Revision).where(Revision.report_id == report.id, Revision.reason.in_(reasons))
+    return session.scalar(came.order_by(Revision.updated.desc().nulls_last(), Revision.number.desc()).limit(1))

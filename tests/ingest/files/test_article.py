@@ -1,0 +1,78 @@
+"""What of a page is its article: parts, quotes and pictures belong to it, other articles do not."""
+
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from ingest.files import read_page
+from ingest.types import Capture, Draft
+
+PROSE = " ".join(f"This is sentence {number} about the botnet and what its operators did next." for number in range(9))
+
+
+def read(body: str) -> Draft:
+    html = f"<html><head><title>The Botnet Returns</title></head><body>{body}</body></html>"
+    capture = Capture("https://news.example/1", html.encode(), "text/html", datetime(2024, 3, 1, tzinfo=UTC))
+    draft = read_page(capture)[0]
+    assert isinstance(draft, Draft), draft
+    return draft
+
+
+def paragraphs(name: str) -> str:
+    return "".join(f"<p>{name} paragraph {number}. {PROSE}</p>" for number in range(3))
+
+
+def test_all_parts_of_a_parted_article_are_its_text() -> None:
+    parts = "<div class=advert>Buy</div>".join(
+        f'<div class="grid"><div class="article__body">{paragraphs(name)}</div></div>' for name in ("First", "Second")
+    )
+    text = read(f'<article><div class="chunks">{parts}</div></article>').body_text
+    assert text.index("First paragraph 0") < text.index("First paragraph 2") < text.index("Second paragraph 0")
+
+
+def test_articles_within_an_article_are_others() -> None:
+    others = "".join(f"<article><h2>Another</h2>{paragraphs(name)}</article>" for name in ("Next", "Last"))
+    text = read(f"<main><article>{paragraphs('Own')}{others}</article></main>").body_text
+    assert "Own paragraph 2" in text
+    assert "Next" not in text
+    assert "Last" not in text
+
+
+def test_one_article_within_another_is_the_text() -> None:
+    assert "Own paragraph 2" in read(f"<article><article>{paragraphs('Own')}</article></article>").body_text
+
+
+def test_a_post_of_a_social_network_is_a_quote_of_the_article() -> None:
+    post = (
+        '<div class="social-media-embed"><blockquote class="twitter-tweet"><p>We saw it first.</p></blockquote></div>'
+    )
+    draft = read(f'<article><div class="entry-content">{paragraphs("Own")}{post}{paragraphs("More")}</div></article>')
+    assert "<blockquote>" in draft.body_html
+    assert "We saw it first." in draft.body_text
+
+
+def test_pictures_stand_where_they_stood_and_not_in_the_plain_text() -> None:
+    first, second = (f'<img src="/{name}.png" alt="{name}">' for name in ("chain", "note"))
+    body = f"<p>One. {PROSE}</p>{first}<p>Two. {PROSE} {second}</p><p>Three. {PROSE}</p>"
+    draft = read(f'<article><div class="entry-content">{body}</div></article>')
+    places = [draft.body_html.index(mark) for mark in ("One.", "/chain.png", "Two.", "/note.png", "Three.")]
+    assert places == sorted(places)
+    assert "image:" not in draft.body_text
+    assert draft.body_text.count("This is sentence 8") == 3
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<article>" + "<blockquote class=embed>x</blockquote>" * 9_000 + "</article>",
+        "<article>" + f"<div class=body><p>{'x' * 400}</p></div>" * 3_000 + "</article>",
+        "<article><div class=body>" * 200 + f"<p>{'x' * 400}</p>" * 9_000,
+        "<article>" + "<p>x</p><img src=1.png>" * 4_000 + "</article>",
+    ],
+    ids=["quotes", "parts", "nested parts", "pictures"],
+)
+def test_hostile_articles_take_bounded_time(body: str) -> None:
+    begun = time.process_time()
+    read(body)
+    assert time.process_time() - begun < 20
