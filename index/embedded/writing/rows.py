@@ -26,11 +26,12 @@ def blocks(column: Column, read: Read, said: Array, chosen: Array, *, placed: bo
         pieces, counts = column.part(part)
         cores = read.cores[pieces]
         its_many = many[cores]
-        rows = spread(starts[cores], its_many)
-        documents = np.repeat(np.arange(part.start, part.stop, dtype=np.uint32), counts)
+        some = np.flatnonzero(its_many)
+        rows = spread(starts[cores[some]], its_many := its_many[some])
+        documents = np.repeat(np.arange(part.start, part.stop, dtype=np.uint32), counts)[some]
         found = ranks[rows], np.repeat(documents, its_many)
         if placed:
-            begun = np.repeat(_begun(read.widths[cores], counts), its_many)
+            begun = np.repeat(_begun(read.widths[cores], counts)[some], its_many)
             yield *found, begun + places[rows]
         else:
             yield found
