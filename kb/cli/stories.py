@@ -8,15 +8,17 @@ from sqlalchemy.orm import Session
 
 from kb import archive, library
 from kb.archive import Archive
-from kb.cli.output import as_json, out, plain, print_json
+from kb.cli.output import as_json, out, plain, print_json, progress
 from kb.cli.staff import meant
 from kb.exports.json import instant, moment
 from kb.models import Regrouping
 from kb.records import Brief
-from kb.reports.stories import groups, rulings
+from kb.reports.stories import candidates, groups, rulings
 from kb.reports.stories.rulings import Unfit
+from kb.reports.stories.settle import settle
 from kb.settings import Settings
 
+AT_ONCE = 500  # reports that are settled in one transaction
 DONE = {"split": "split", "merge": "merged"}
 why = click.option("--why", help="The reason, for the record.")
 
@@ -64,6 +66,25 @@ def merge(settings: Settings, ref: str, others: tuple[str, ...], why: str | None
 def undo(settings: Settings, ref: str, as_json: bool) -> None:
     """Take back the last split or merge that a report was part of; again, the one before."""
     _change(settings, (ref,), lambda session, ids: rulings.undo(session, ids[0]), as_json=as_json)
+
+
+@story.command()
+@as_json
+@click.pass_obj
+def find(settings: Settings, as_json: bool) -> None:
+    """Find the stories of reports that were here before the archive looked for them; may be broken off."""
+    with archive.opened(settings) as opened:
+        with opened.reading() as session:
+            ids = candidates.unmarked(session)
+        parts = [ids[at : at + AT_ONCE] for at in range(0, len(ids), AT_ONCE)]
+        for some in progress(parts, len(parts), "looking through reports"):
+            with opened.writing() as session:
+                settle(session, some)
+        opened.indexer.drain()
+    if as_json:
+        print_json({"reports": len(ids)})
+    else:
+        click.echo(f"{len(ids):,} reports looked through")
 
 
 def _change(

@@ -59,6 +59,12 @@ def called(session: Session, ids: Collection[int]) -> dict[int, Called]:
     return {one.id: one for some in _parts(ids) for one in _called(session, some)}
 
 
+def unmarked(session: Session) -> list[int]:
+    """Reports that stories were never looked for: they were here before that."""
+    never = ~select(Sketch.number).where(Sketch.report_id == Report.id).exists()
+    return list(session.scalars(select(Report.id).where(Report.kind.in_(KINDS), never).order_by(Report.id)))
+
+
 def bodies(session: Session, ids: Collection[int]) -> dict[int, str]:
     """The beginning of what these reports say, by id."""
     text = func.substr(Revision.body_text, 1, LONGEST)

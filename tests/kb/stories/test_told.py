@@ -8,10 +8,12 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
+from sqlalchemy import delete, update
 
 from ingest.types import Kind
 from kb.archive import Archive
 from kb.cli import main
+from kb.models import Report, Sketch
 from tests.drafts import statement
 from tests.kb.stories.test_settle import TEXT, bring, told
 from tests.kb.web import stocked
@@ -116,6 +118,17 @@ def test_staff_show_split_merge_and_undo(kb: Callable[..., Result], site: FlaskC
     assert [(one["act"], one["undone"] is not None) for one in past] == [("merge", True), ("split", True)]
     for path in ("/statement/10/a-title", "/report/2/a-worm-that-waits", "/report/3/zombies-wait", "/report/4/another"):
         assert site.get(path).status_code == 200
+
+
+def test_an_older_archive_finds_its_stories(kb: Callable[..., Result], site: FlaskClient, empty: Archive) -> None:
+    with empty.writing() as session:
+        session.execute(delete(Sketch))
+        session.execute(update(Report).values(lead_id=None))
+    assert reports(kb("show", "S010", "--json")) == [1]
+    assert json.loads(kb("find", "--json").stdout) == {"reports": 4}
+    assert reports(kb("show", "S010", "--json")) == [1, 2, 3]
+    assert "also reported by" in site.get("/search?q=worm").text.lower()
+    assert json.loads(kb("find", "--json").stdout) == {"reports": 0}
 
 
 def test_what_cannot_be_done_is_said_in_a_sentence(kb: Callable[..., Result]) -> None:
