@@ -14,7 +14,6 @@ from index.analysis.tokens import LONGEST, Term
 # A word or name as most are, between quotes, brackets and the punctuation of its sentence: folding would only lower it,
 # and nothing but blanks parts it. Behind two colons it may be half an address.
 _PLAIN = re.compile(rf"""[(\["'`]*+({NAME})[.,;!?)\]"'`]*+:?[.,;!?)\]"'`]*+""", re.IGNORECASE | re.ASCII)
-_CORE = re.compile(NAME)
 _REMEMBERED = 64  # characters; longer pieces seldom come twice
 
 
@@ -33,19 +32,22 @@ def pieces(text: str) -> list[str]:
     return glue(text).split()
 
 
-def core(piece: str) -> str:
-    """What says all that is read in a piece but where: `Worms,` and `("worms")` have one core. It is its own."""
+def core(piece: str) -> str | None:
+    """The word or name that alone is read in a piece, `worms` in `("Worms")`; None for a piece that holds more."""
     found = _PLAIN.fullmatch(piece) if len(piece) <= LONGEST else None
-    return found[1].lower() if found else piece
+    return found[1].lower() if found else None
 
 
-def collected(core: str) -> Collected:
-    """The terms of a core, with spans in its folded form."""
-    if len(core) <= LONGEST and _CORE.fullmatch(core):
-        to = Collected(core)
-        add_atom(to, core, 0)
-        return to
-    return read(fold_glued(core).text)
+def of_core(core: str) -> Collected:
+    """The terms of a core, with their spans in it."""
+    to = Collected(core)
+    add_atom(to, core, 0)
+    return to
+
+
+def of_other(piece: str) -> Collected:
+    """The terms of a piece without core, with spans in its folded form."""
+    return read(fold_glued(piece).text)
 
 
 def reading(piece: str) -> Reading:

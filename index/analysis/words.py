@@ -37,7 +37,9 @@ def stem(word: str) -> str:
         return word
     stemmer = getattr(_STEMMERS, "english", None)
     if stemmer is None:
-        stemmer = _STEMMERS.english = Stemmer.Stemmer("english")
+        stemmer = _STEMMERS.english = Stemmer.Stemmer(
+            "english", 0
+        )  # which would remember words too, and sort them each time to forget some
     return str(stemmer.stemWord(word))
 
 

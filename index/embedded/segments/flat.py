@@ -10,7 +10,7 @@ import os
 import struct
 import zlib
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ import numpy as np
 from index.port import IndexDamaged
 
 Array = np.ndarray[Any, np.dtype[Any]]
-Named = Iterator[tuple[str, Array | Iterator[Array]]]  # arrays with their names, whole or in pieces of one type
+Named = Iterator[tuple[str, Array | Iterable[Array]]]  # arrays with their names, whole or in pieces of one type
 
 _MAGIC = b"KBFLAT1\n"
 _HEAD = struct.Struct("<8sII")  # magic, CRC-32 of the header, bytes of the header

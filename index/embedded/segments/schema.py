@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -62,7 +62,8 @@ def instant(when: datetime) -> int:
     """Microseconds since 1970. Raises ValueError for a naive datetime."""
     if when.tzinfo is None:
         raise ValueError(f"{when} has no time zone; the index takes aware datetimes only")
-    return (when - _EPOCH) // timedelta(microseconds=1)
+    since = when - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 
 
 def story(document: Document) -> int:

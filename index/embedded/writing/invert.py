@@ -39,7 +39,7 @@ def keys(gathered: Gathered, part: slice) -> Named:
 
 def words(name: str, column: Column, read: Read) -> Named:
     """The words of a text as they stand."""
-    found = [_postings(rows.ranks, rows.documents) for rows in ordered(column, read, read.surfaces)]
+    found = [_postings(*rows) for rows in ordered(column, read, read.surfaces, placed=False)]
     return _field(WORDS[name], found, read.vocabulary)
 
 
@@ -47,13 +47,12 @@ def text(name: str, column: Column, read: Read) -> Named:
     """The terms of a text with their places."""
     found: list[_Postings] = []
     places: list[Array] = []
-    for rows in ordered(column, read, read.terms):
-        found.append(_postings(rows.ranks, rows.documents))
-        places.append(narrow(rows.places))
-    yield f"{name}.places", _joined(places)
-    places.clear()
+    for rank, document, place in ordered(column, read, read.terms, placed=True):
+        found.append(_postings(rank, document))
+        places.append(narrow(place))
+    yield f"{name}.places", _pieces(places)
     yield f"{name}.place_starts", _starts([some.places for some in found])
-    yield f"{name}.frequencies", _joined([some.often for some in found])
+    yield f"{name}.frequencies", _pieces([some.often for some in found])
     yield f"{name}.lengths", lengths(column, read)
     yield from _field(name, found, read.vocabulary)
 
@@ -84,7 +83,8 @@ def _key(name: str, column: Column, strings: Collection[str]) -> Named:
     found = [_postings(rank[rows], document[rows]) for rows in by_rank(rank)]
     yield from _field(name, found, vocabulary)
     if name in SHOWN:
-        yield from transposed(name, *_in_order(found), len(column.counts))
+        documents = _joined([some.documents for some in found])
+        yield from transposed(name, _starts([some.counts for some in found]), documents, len(column.counts))
 
 
 def _postings(rank: Array, document: Array) -> _Postings:
@@ -105,16 +105,11 @@ def _field(name: str, found: Sequence[_Postings], vocabulary: Packed) -> Named:
     chosen = vocabulary.chosen(_joined([some.ranks for some in found]))
     yield f"{name}.text", chosen.text
     yield f"{name}.begins", chosen.begins
-    starts, documents = _in_order(found)
+    starts = _starts([some.counts for some in found])
     yield f"{name}.starts", starts
-    yield f"{name}.documents", documents
     if name == "id":
-        yield "key", inverse(starts, documents)
-
-
-def _in_order(found: Sequence[_Postings]) -> tuple[Array, Array]:
-    """For each term where its postings begin, and the documents of all of them."""
-    return _starts([some.counts for some in found]), _joined([some.documents for some in found])
+        yield "key", inverse(starts, _joined([some.documents for some in found]))
+    yield f"{name}.documents", [some.documents for some in found]
 
 
 def _starts(counts: Sequence[Array]) -> Array:
@@ -133,3 +128,9 @@ def _begins(*columns: Array) -> Array:
 def _joined(arrays: Sequence[Array]) -> Array:
     joined: Array = np.concatenate(arrays)
     return joined
+
+
+def _pieces(arrays: Sequence[Array]) -> list[Array]:
+    """The same in one type."""
+    kind = np.result_type(*arrays)
+    return [array.astype(kind, copy=False) for array in arrays]

@@ -10,6 +10,7 @@ from index.embedded.segments.schema import term
 from index.embedded.segments.vocabulary import Packed, pack
 
 _WORD = 8  # bytes compared at once
+_MANY = 2_000  # terms that are worth it
 
 
 def ranked(strings: Collection[str]) -> tuple[Packed, Array]:
@@ -23,17 +24,25 @@ def ranked(strings: Collection[str]) -> tuple[Packed, Array]:
 
 def _order(packed: Packed) -> tuple[Array, Array]:
     """The rows in the order of their terms, and for each whether it is the first with its term."""
-    beginnings = _word(packed, 0), _word(packed, _WORD)
-    order = np.lexsort(beginnings[::-1])
-    alike = np.ones(max(0, len(order) - 1), np.bool_)
-    for words in beginnings:
-        alike &= words[order[1:]] == words[order[:-1]]
-    first = np.append(True, ~alike)[: len(order)]
-    doubtful = np.flatnonzero(~first | np.append(alike, False)[: len(order)])  # places in the order
+    if len(packed) < _MANY:
+        order, alike = np.arange(len(packed)), np.ones(len(packed), np.bool_)
+    else:
+        order, alike = _by_beginnings(packed)
+    first = ~alike
+    first[:1] = True
+    doubtful = np.flatnonzero(alike | np.append(alike[1:], False)[: len(order)])  # places in the order
     terms = sorted((packed.term(row), row) for row in order[doubtful].tolist())  # those of one beginning stay together
     order[doubtful] = [row for _, row in terms]
     first[doubtful[1:]] = [before != after for (before, _), (after, _) in pairwise(terms)]
     return order, first
+
+
+def _by_beginnings(packed: Packed) -> tuple[Array, Array]:
+    """The rows in the order of the beginnings of their terms, and for each whether that before it begins alike."""
+    beginnings = _word(packed, 0), _word(packed, _WORD)
+    order = np.lexsort(beginnings[::-1])
+    alike = np.logical_and.reduce([words[order[1:]] == words[order[:-1]] for words in beginnings])
+    return order, np.append(False, alike)[: len(order)]
 
 
 def _word(packed: Packed, at: int) -> Array:

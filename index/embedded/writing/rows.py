@@ -1,7 +1,6 @@
 """From the pieces of documents to rows of terms, some documents at a time: a text has more terms than memory likes."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 import numpy as np
 
@@ -10,24 +9,32 @@ from index.embedded.writing.gather import Column
 from index.embedded.writing.readings import Read
 
 _AT_ONCE = 1 << 18  # pieces that are looked up together
-_MOST = 12_000_000  # rows that are inverted together
+_MOST = 10_000_000  # rows that are inverted together
 
 
-class Block(NamedTuple):
-    """The terms of some documents, in their order."""
-
-    rows: Array  # of each term the row among what was read
-    documents: Array  # of each term the document
-    places: Array  # of each term the place in its document
+Rows = tuple[Array, ...]  # terms of documents, each as often as they have it: ranks, documents and, if wanted, places
 
 
-def blocks(column: Column, read: Read) -> Iterator[Block]:
-    """One after the other, a document never in two of them."""
-    many = np.diff(read.starts)
+def blocks(column: Column, read: Read, said: Array, chosen: Array, *, placed: bool) -> Iterator[Rows]:
+    """The terms of some documents after those of others, in the order of documents, with their places if wanted.
+
+    Ranks are said of all that was read, of which only the chosen rows count.
+    """
+    starts = np.searchsorted(chosen, read.starts)
+    many, ranks, places = np.diff(starts), said[chosen], read.places[chosen]
     for part in runs(column.counts, _AT_ONCE):
         pieces, counts = column.part(part)
         cores = read.cores[pieces]
-        yield _block(part.start, counts, cores, many[cores], read)
+        its_many = many[cores]
+        some = np.flatnonzero(its_many)
+        rows = spread(starts[cores[some]], its_many := its_many[some])
+        documents = np.repeat(np.arange(part.start, part.stop, dtype=np.uint32), counts)[some]
+        found = ranks[rows], np.repeat(documents, its_many)
+        if placed:
+            begun = np.repeat(_begun(read.widths[cores], counts)[some], its_many)
+            yield *found, begun + places[rows]
+        else:
+            yield found
 
 
 def lengths(column: Column, read: Read) -> Array:
@@ -54,11 +61,9 @@ def runs(sizes: Array, most: int) -> Iterator[slice]:
         begin, done = end, int(ends[end - 1])
 
 
-def _block(first: int, counts: Array, cores: Array, many: Array, read: Read) -> Block:
-    owners = np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
-    rows = spread(read.starts[cores].astype(np.int64), many)
-    widths = read.widths[cores]
-    places = np.cumsum(widths, dtype=np.int64) - widths  # of pieces, from the first document on
-    begins = np.cumsum(counts, dtype=np.int64) - counts
-    places -= np.append(places, 0)[begins][owners]
-    return Block(rows, np.repeat(owners + np.uint32(first), many), np.repeat(places, many) + read.places[rows])
+def _begun(widths: Array, counts: Array) -> Array:
+    """Of each piece the place in its document at which it begins."""
+    places = np.cumsum(widths, dtype=np.int64) - widths
+    firsts = np.cumsum(counts, dtype=np.int64) - counts
+    places -= np.repeat(np.append(places, 0)[firsts], counts)
+    return places.astype(np.uint32)
