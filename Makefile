@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test lint fix bench bench-relevance chromium clean
+.PHONY: run test lint fix bench bench-relevance bench-ingest chromium clean
 
 run: $(VENV)/.installed
 	$(BIN)/kb init --samples
@@ -31,6 +31,9 @@ bench: $(VENV)/.benching
 
 bench-relevance: $(VENV)/.benching
 	$(BIN)/python -m tests.bench relevance $(COLLECTION)
+
+bench-ingest: $(VENV)/.benching
+	$(BIN)/python -m tests.bench ingest
 
 # The browser of the end-to-end tests: the system's own, installed where this user may; without one they are skipped.
 chromium:

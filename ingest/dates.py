@@ -47,6 +47,7 @@ _WHOLE = (
     _whole(rf"{_WEEKDAY}{_MONTH}\s{{1,3}}{_DAY}\s{_CLOCK}\s(?P<year>\d{{4}})", ""),
     _whole(_NUMERIC),
 )
+_YEAR = re.compile(r"[12]\d{3}")  # is in each of them, and quick to look for
 _IN_TEXT = tuple(
     re.compile(rf"(?<![\w/.-]){form}(?:(?=T\d\d:)|(?![\w/-])(?!\.\d))", re.IGNORECASE | re.ASCII)
     for form in (_ISO, _DAY_FIRST, _MONTH_FIRST, _NUMERIC)
@@ -76,6 +77,8 @@ def instant(written: str | None, now: datetime) -> datetime | None:
 def dates_in(text: str) -> tuple[date, ...]:
     """The days a text speaks of, in its order, each once: "On November 1st 2003", "3rd of November 2003", "2003-12-01".
     Months and years alone are no days. Linear time."""
+    if not _YEAR.search(text):
+        return ()
     found = sorted((match for form in _IN_TEXT for match in form.finditer(text)), key=lambda match: match.start())
     days = (_day(match) for match in found)
     return tuple(dict.fromkeys(day for day in days if day))

@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import delete, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload, sessionmaker
+from sqlalchemy.orm import Session, sessionmaker
 
 from index.port import IndexDamaged, SearchIndex
 from index.types import Document
-from kb.models import Outbox, Report
+from kb.documents import documents
+from kb.models import Outbox, Report, Revision
+from kb.reports import many
 
-BATCH = 1_000  # reports a commit of the index
+BATCH = 10_000  # reports a commit of the index: the more, the less of it is done twice
+MOST_TEXT = 20_000_000  # characters of their texts, which are all in memory then
 AT_ONCE = 200  # reports read from the database together
 
 
@@ -80,10 +83,10 @@ class Indexer:
         done = 0
         while waiting := self._waiting():
             wanted = sorted(set(waiting.values()))
-            documents = {document.id: document for document in self._documents(wanted)}
-            self.index.apply(documents.values(), {str(id_) for id_ in wanted} - documents.keys())
+            self.index.apply(self._documents(wanted), map(str, wanted))
             with self.sessions.begin() as session:
-                session.execute(delete(Outbox).where(Outbox.id.in_(waiting)))
+                for rows in many.parts(list(waiting)):
+                    session.execute(delete(Outbox).where(Outbox.id.in_(rows)))
             done += len(wanted)
         return done
 
@@ -109,39 +112,22 @@ class Indexer:
                 yield True
 
     def _waiting(self) -> dict[int, int]:
-        """Outbox row to report, oldest first."""
+        """Outbox row to report, oldest first, as many as one commit takes."""
+        size = func.length(Revision.body_text)
+        heads = select(Outbox.id, Outbox.report_id, size).outerjoin(Report, Report.id == Outbox.report_id)
+        rows = heads.outerjoin(Revision, Revision.id == Report.head_id).order_by(Outbox.id).limit(BATCH)
+        waiting: dict[int, int] = {}
+        text = 0
         with self.sessions() as session:
-            rows = session.execute(select(Outbox.id, Outbox.report_id).order_by(Outbox.id).limit(BATCH))
-            return {row.id: row.report_id for row in rows}
+            for id, report_id, characters in session.execute(rows):
+                waiting[id] = report_id
+                text += characters or 0
+                if text > MOST_TEXT:
+                    break
+        return waiting
 
     def _documents(self, ids: Sequence[int]) -> Iterator[Document]:
         """The reports of these ids as the index sees them, without the withdrawn."""
-        whole = select(Report).options(
-            joinedload(Report.head), selectinload(Report.tags), selectinload(Report.indicators)
-        )
         for at in range(0, len(ids), AT_ONCE):
-            some = ids[at : at + AT_ONCE]
             with self.sessions() as session:
-                shown = whole.where(Report.id.in_(some), Report.withdrawn_at.is_(None)).order_by(Report.id)
-                for report in session.scalars(shown):
-                    yield _document(report)
-
-
-def _document(report: Report) -> Document:
-    return Document(
-        id=str(report.id),
-        title=report.title,
-        body=report.head.body_text,
-        kind=report.kind,
-        first_seen=report.first_seen,
-        ref=report.ref,
-        number=report.number,
-        category=report.category_slug,
-        source=report.source.slug if report.source else None,
-        lang=report.lang,
-        tags=tuple(link.tag.slug for link in report.tags),
-        indicators=tuple((seen.indicator.type, seen.indicator.value) for seen in report.indicators),
-        published=report.published,
-        updated=report.updated,
-        story=str(report.lead_id) if report.lead_id is not None else None,
-    )
+                yield from documents(session, ids[at : at + AT_ONCE])

@@ -1,6 +1,6 @@
 """The way of one report, from bytes to the archive: keep the capture, read it, keep what is new, write the ledger."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy.exc import OperationalError, StatementError
@@ -10,15 +10,14 @@ from ingest.fetch.client import fetch
 from ingest.fetch.results import FetchError
 from ingest.files import Unopened, open_file
 from ingest.read import AS_NAMED, read
-from ingest.types import Capture, Draft, Failure, Reading
+from ingest.types import Capture, Failure, Reading
 from kb import captures, ledger
 from kb.archive import Archive
 from kb.ledger import Came, Entry
-from kb.models import Report
-from kb.reports import articles, identities, marks, save, sources
+from kb.reports import articles, save
 from kb.reports.decide import Decision, State
-from kb.reports.identities import Register
-from kb.reports.save import Provenance
+from kb.reports.known import Register
+from kb.reports.offers import Offer, offered
 from kb.reports.stories.settle import settle
 from kb.sources.records import Terms
 from kb.sources.rules import kept_out_by
@@ -100,54 +99,52 @@ def fail(archive: Archive, item: str, why: str, terms: Terms | None = None) -> l
 def _keep(
     session: Session, reading: Reading, capture: Capture, capture_id: int, terms: Terms | None
 ) -> Iterator[Entry]:
-    drafts = [item for item in reading.items if isinstance(item, Draft)]
-    published_by = sources.of_all(session, drafts, reading, capture)
-    slugs = [source.slug if source else None for source in published_by]
-    named = identities.name_all(drafts, slugs, capture, reading.home)
-    register = Register(session, named)
-    origins = iter(
-        Provenance(capture_id, source, names, register, live=capture.url is not None)
-        for source, names in zip(published_by, named, strict=True)
-    )
+    judged = iter(_judge(session, offered(session, reading, capture, capture_id), terms))
     for item in reading.items:
         if isinstance(item, Failure):
             yield Entry(item.item, Decision(State.FAILED, why=item.why))
         else:
-            yield Entry(item.item, _judge(session, item, next(origins), terms))
+            yield Entry(item.item, next(judged))
 
 
-def _judge(session: Session, draft: Draft, origin: Provenance, terms: Terms | None) -> Decision:
-    if terms and (why := kept_out_by(terms.rules, draft)):
-        return Decision(State.FILTERED, why=why)
-    return _save(session, draft, origin, terms)
+def _judge(session: Session, offers: Sequence[Offer], terms: Terms | None) -> Iterator[Decision]:
+    """What becomes of each, in order: those that the rules let through are saved."""
+    kept_out = [kept_out_by(terms.rules, offer.draft) if terms else None for offer in offers]
+    register = Register(session, offers)
+    wanted = [offer for offer, why in zip(offers, kept_out, strict=True) if why is None]
+    saved = (decision for run in register.runs(wanted) for decision in _save(session, register, run, terms))
+    for why in kept_out:
+        yield Decision(State.FILTERED, why=why) if why else next(saved)
 
 
-def _save(session: Session, draft: Draft, origin: Provenance, terms: Terms | None) -> Decision:
-    """One item that the database refuses fails alone; the items beside it are kept.
+def _save(session: Session, register: Register, run: Sequence[Offer], terms: Terms | None) -> list[Decision]:
+    """One item that the database refuses fails alone: the others are kept, tried anew in halves of the run.
 
     A database that cannot work at all (no room, no connection) is no fault of the item: that stops the import.
     """
     try:
         with session.begin_nested():
-            decision = save.save(session, draft, origin)
-            if terms:
-                _on_terms(session, draft, decision, terms)
-            return decision
+            decisions = save.save(session, register, run, terms.tags if terms else ())
+            if terms and terms.full_text:
+                _want_articles(session, run, decisions, terms.name)
+            return decisions
     except OperationalError:
         raise
     except (ValueError, OverflowError, StatementError) as error:
-        return Decision(State.FAILED, why=f"it could not be stored: {_reason(error)}; please report this")
+        half = len(run) // 2
+        if not half:
+            return [Decision(State.FAILED, why=f"it could not be stored: {_reason(error)}; please report this")]
+    return _save(session, register, run[:half], terms) + _save(session, register, run[half:], terms)
 
 
-def _on_terms(session: Session, draft: Draft, decision: Decision, terms: Terms) -> None:
-    """What a polled source wants done with a report that is new or told anew."""
-    if decision.state not in (State.NEW, State.REVISED):
-        return
-    report = session.get_one(Report, decision.report)
-    if terms.tags and decision.state is State.NEW:
-        marks.tag_by_staff(session, report, terms.tags, ())
-    if terms.full_text and draft.partial and draft.url and decision.becomes_head:
-        articles.want(session, report, draft.url, terms.name)
+def _want_articles(session: Session, run: Sequence[Offer], decisions: Sequence[Decision], source: str) -> None:
+    """Have those read whole of which the source tells only a part."""
+    told = {
+        decision.report: offer.draft.url
+        for offer, decision in zip(run, decisions, strict=True)
+        if decision.state in (State.NEW, State.REVISED) and decision.becomes_head and offer.draft.partial
+    }
+    articles.want(session, {id: url for id, url in told.items() if id and url}, source)
 
 
 def _reason(error: Exception) -> str:

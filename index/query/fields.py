@@ -3,6 +3,7 @@
 import ipaddress
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from index.analysis.folding import fold
@@ -77,6 +78,7 @@ def is_ref(word: str) -> bool:
     return word[:1] in ("s", "S") and _REF.fullmatch(word) is not None
 
 
+@lru_cache(4096)  # for tags and sources, which come again and again
 def normal_value(field: str, value: str) -> str:
     """The one form of a value of an exact field or of a type of indicator; "" where nothing is left of it.
 

@@ -47,7 +47,7 @@ def parse_xml(text: str) -> Feed:
 
 
 def _read_strictly(handler: "_Strict", text: str) -> str | None:
-    reader = ExpatParser()
+    reader = _Reader()
     reader.setFeature(feature_namespaces, True)
     reader.setFeature(feature_external_ges, False)
     reader.setContentHandler(handler)
@@ -59,6 +59,14 @@ def _read_strictly(handler: "_Strict", text: str) -> str | None:
         reader.close()
 
     return _attempt(whole)
+
+
+class _Reader(ExpatParser):
+    """Hands over a text as a whole, not in a piece for each line and reference: there may be many."""
+
+    def reset(self) -> None:
+        super().reset()
+        self._parser.buffer_text = True  # type: ignore[attr-defined]
 
 
 def _attempt(step: Callable[[], None]) -> str | None:
@@ -76,6 +84,13 @@ def _attempt(step: Callable[[], None]) -> str | None:
 
 class _Enough(Exception):
     """More items than are even counted."""
+
+
+class _Parameters(dict[str, str | None]):
+    """Of a text: its type, base and language. feedparser's own dictionary takes long to ask and longer to copy."""
+
+    def __deepcopy__(self, _memo: object) -> "_Parameters":
+        return _Parameters(self)
 
 
 class _Items(_FeedParserMixin):  # type: ignore[misc]  # feedparser has no types
@@ -178,9 +193,14 @@ class _Items(_FeedParserMixin):  # type: ignore[misc]  # feedparser has no types
         if len(self.namespaces_in_use) < _MAX_NAMESPACES:
             super().track_namespace(prefix, uri)
 
+    def push_content(self, *arguments: Any) -> None:
+        super().push_content(*arguments)
+        self.contentparams: dict[str, str | None] = _Parameters(self.contentparams)
+
     def _add_tag(self, term: str | None, scheme: str | None, label: str | None) -> None:
-        if len(self._get_context().setdefault("tags", [])) < _MAX_TAGS:
-            super()._add_tag(term, scheme, label)
+        tags, tag = self._get_context().setdefault("tags", []), {"term": term, "label": label}
+        if (term or scheme or label) and len(tags) < _MAX_TAGS and tag not in tags:
+            tags.append(tag)
 
     def _sync_author_detail(self, key: str = "author") -> None:
         context = self._get_context()

@@ -37,6 +37,12 @@ ATTRIBUTES = {
 }
 SCHEMES = frozenset(("http", "https", "mailto"))
 REL = "noopener nofollow ugc"
+_SANITISER = nh3.Cleaner(
+    tags=set(TAGS),
+    attributes={name: set(allowed) for name, allowed in ATTRIBUTES.items()},
+    url_schemes=set(SCHEMES),
+    link_rel=REL,
+)
 
 _DEEPEST = 128  # nh3 needs quadratic time for depth; no document that is meant to be read nests so far
 _LONGEST_TEXT = 4096  # characters; it needs quadratic time for the ampersands of one text: comments part it, and go
@@ -69,13 +75,7 @@ def clean_tokens(run: Sequence[Token], base: str | None = None) -> str:
     """The same for tokens already read, which need not be balanced: a part cut out of a page."""
     rewriter = _Rewriter(base, demote=any(isinstance(token, Open) and token.name == "h1" for token in run))
     written = tidy(rewriter.write(token for _, token in seen(run)))
-    return nh3.clean(
-        written,
-        tags=set(TAGS),
-        attributes={name: set(allowed) for name, allowed in ATTRIBUTES.items()},
-        url_schemes=set(SCHEMES),
-        link_rel=REL,
-    ).strip()
+    return _SANITISER.clean(written).strip()
 
 
 def absolute(href: str, base: str | None) -> str | None:

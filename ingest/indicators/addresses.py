@@ -11,6 +11,9 @@ _V4 = re.compile(r"(?<![\w.])(?P<host>\d{1,3}(?:\.\d{1,3}){3})(?!\w|\.\w)(?P<bit
 _V6 = re.compile(
     r"(?<![\w:.])(?P<host>[0-9A-Fa-f:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?)(?![\w:])(?P<bits>/\d{1,3}(?!\w))?"
 )
+# What every address has inside: quick to look for, and most texts have none.
+_SIGN_OF_V4 = re.compile(r"\.\d{1,3}\.\d")
+_SIGN_OF_V6 = re.compile(r":[0-9A-Fa-f]{0,4}:")
 _VERSION = re.compile(r"\b(?:v|ver|versions?|releases?|builds?|firmware|revision|sdk)\b", re.IGNORECASE)
 _BETWEEN = frozenset(("and", "or", "to", "through", "until", "is", "of", "before", "prior", "than"))
 _SHORTEST = 7  # characters of an address
@@ -21,6 +24,8 @@ _WORDS = re.compile(r"[^\s,:=(]+")
 
 def four(folded: Folded) -> Iterator[Found]:
     """IPv4 addresses, and ranges in CIDR notation (RFC 4632)."""
+    if not _SIGN_OF_V4.search(folded.text):
+        return
     for found in _V4.finditer(folded.text):
         start, end = found.span("host")
         if folded.replaced(start, end) or not _is_version(folded.text, start, found["host"]):
@@ -29,6 +34,8 @@ def four(folded: Folded) -> Iterator[Found]:
 
 def six(folded: Folded) -> Iterator[Found]:
     """IPv6 addresses and ranges (RFC 4291); what could be code, such as a::b, is none."""
+    if not _SIGN_OF_V6.search(folded.text):
+        return
     for found in _V6.finditer(folded.text):
         written = found["host"]
         first = written.split(":")[0]

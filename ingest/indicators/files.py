@@ -11,6 +11,7 @@ _ENDINGS = (
     "lnk msix? msi ocx one pdf php pkg pptm? pptx ppt ps1 psm1 pyc? rar rtf scr sh so sys tar(?:\\.gz)? tgz tmp txt "
     "vbe vbs vhdx? wsf xll xlsb xlsm xlsx? xz zip"
 )
+_ENDING = re.compile(rf"\.(?:{'|'.join(_ENDINGS.split())})", re.IGNORECASE)
 _COPY = r"(?:\(\d{1,3}\))?"  # as browsers number what was saved before
 _FILE = re.compile(
     rf"(?<![\w.@$%~-])(?P<name>[\w~%$-][\w%$~{{}}+-]{{0,80}}+{_COPY}(?:\.[\w%$~{{}}+-]{{1,80}}+){{0,6}}?{_COPY}"
@@ -43,6 +44,8 @@ _ENDS = ".:!?)]*+"
 
 def names(folded: Folded) -> Iterator[Found]:
     """Names of files in lower case, without their folders; a defanged name is a host."""
+    if not _ENDING.search(folded.text):
+        return
     for found in _FILE.finditer(folded.text):
         start, end = found.span("name")
         written = found["name"]
@@ -52,6 +55,8 @@ def names(folded: Folded) -> Iterator[Found]:
 
 def keys(folded: Folded) -> Iterator[Found]:
     """Keys and values of the registry, the hive in its short form and the rest in lower case."""
+    if "\\" not in folded.text:
+        return
     for found in _KEY.finditer(folded.text):
         path = found["path"].rstrip(_ENDS)
         hive = found["hive"].upper()

@@ -76,9 +76,10 @@ def _everything(folded: Folded) -> Iterator[Found]:
     bare = list(_enough(links.bare(rest)))
     rest = _without(rest, [found for found in bare if found[0] == "url"])
     outside = (addresses.four(rest), addresses.six(rest), files.names(rest))
-    ids = (marks.hashes(folded), marks.cves(folded), marks.attack(folded), marks.networks(folded))
-    coins = (wallets.base58(folded), wallets.bech32(folded), wallets.ethereum(folded), wallets.monero(folded))
-    return chain(schemed, mails, keys, bare, *map(_enough, outside + ids + coins))
+    ids = (marks.cves(folded), marks.attack(folded), marks.networks(folded), wallets.bech32(folded))
+    long = (marks.hashes(folded), wallets.base58(folded), wallets.ethereum(folded), wallets.monero(folded))
+    sorts = outside + ids + long if folded.has_long else outside + ids
+    return chain(schemed, mails, keys, bare, *map(_enough, sorts))
 
 
 def _enough(found: Iterator[Found]) -> Iterator[Found]:

@@ -24,6 +24,18 @@ _DEFANGED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# What each of them has in it, led by one of a few signs: such a search is quick, and most texts hold nothing of it.
+_MAY_BE_DEFANGED = re.compile(
+    r"""[\[({<.:/\\^-](?:
+      (?<=[\[({<])[ ]?(?:[.,@:/-]|[dD][oO][tT]|[pP][uU][nN]|[aA][tT])
+    | (?<=[.:/])\] | (?<=:)\[ | (?<=[\\^])\. | (?<=-)[dD][oO][tT]- | (?<=:)\\\\
+    | (?:(?<=[tTxXzZpP*][pP]:)|(?<=[tTxXzZpP*][pP][sS]:)|(?<=[ \[]:))(?<!http:)(?<!https:)
+    )""",
+    re.VERBOSE,
+)
+_DOTTED = re.compile(r"\.\w")
+_LONGEST_WORD = 26  # characters; the shortest hash or address of a cryptocurrency has as many
+_LONG = re.compile(rf"[A-Za-z0-9]{{{_LONGEST_WORD}}}")
 _PLAIN = {"dot": ".", "at": "@", "slashes": "://", "unseen": ""}
 
 
@@ -34,6 +46,16 @@ class Folded:
     text: str
     starts: tuple[int, ...]  # where each run begins in text
     origins: tuple[tuple[int, int], ...]  # its beginning in the original, and its length there if it was replaced, or 0
+
+    @property
+    def has_dotted(self) -> bool:
+        """Whether anything in it is a dotted name or number."""
+        return _DOTTED.search(self.text) is not None
+
+    @property
+    def has_long(self) -> bool:
+        """Whether a hash or an address of a cryptocurrency could be in it."""
+        return any(len(word) >= _LONGEST_WORD and _LONG.search(word) for word in self.text.split())
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """The span of the original that stands folded at text[start:end]; start < end."""
@@ -57,7 +79,10 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Undo defanging (hxxp, [.], (dot), [at] …), wide forms, ligatures and invisible characters. Linear in the text."""
-    text = text.translate(_wide_forms(text))
+    if not text.isascii():
+        text = text.translate(_wide_forms(text))
+    elif not _MAY_BE_DEFANGED.search(text):
+        return Folded(text, (0,), ((0, 0),))
     parts: list[str] = []
     starts: list[int] = []
     origins: list[tuple[int, int]] = []

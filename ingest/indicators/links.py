@@ -27,6 +27,8 @@ _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 def with_scheme(folded: Folded) -> Iterator[Found]:
     """Each link as url, and its host as domain or address: an analyst looks for either."""
+    if "://" not in folded.text:
+        return
     for found in _WITH_SCHEME.finditer(folded.text):
         rest = _trimmed(found["rest"], folded.text[max(0, found.start() - 1) : found.start()])
         authority = _AUTHORITY.match(rest)
@@ -45,6 +47,8 @@ def with_scheme(folded: Folded) -> Iterator[Found]:
 
 def mails(folded: Folded) -> Iterator[Found]:
     """Each mail address in lower case, and its host as domain."""
+    if "@" not in folded.text:
+        return
     for found in _MAIL.finditer(folded.text):
         user, written = found["user"].lstrip(".-_%+"), found["host"].rstrip("-_")
         host = hosts.normal(written)
@@ -56,6 +60,8 @@ def mails(folded: Folded) -> Iterator[Found]:
 
 def bare(folded: Folded) -> Iterator[Found]:
     """Hosts without a scheme, and links that begin with a host or an IPv4 address."""
+    if not folded.has_dotted:
+        return
     for found in _BARE.finditer(folded.text):
         written = found["host"].strip("-_")
         host = _host(written)

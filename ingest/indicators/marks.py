@@ -18,6 +18,7 @@ _CVE = re.compile(
 _ATTACK = re.compile(
     r"(?<![\w.-])(?P<id>T(?:1[0-7]\d\d|08\d\d)(?:\.\d{3})?|TA0[01]\d\d|M(?:10[1-5]\d|09\d\d))(?!\w|\.\d|-\d)"
 )
+_SIGN_OF_ATTACK = re.compile(r"[TM](?:A0)?[01]\d")  # quick to look for
 _ASN = re.compile(r"(?<![\w-])(?:ASN?|ASN?[ :#]{1,2}|ASN: )(\d{1,10})(?![\w.-])")
 
 
@@ -35,18 +36,24 @@ def hashes(folded: Folded) -> Iterator[Found]:
 
 def cves(folded: Folded) -> Iterator[Found]:
     """Ids of weaknesses (cve.org)."""
+    if "CVE" not in folded.text.upper():
+        return
     for found in _CVE.finditer(folded.text):
         yield "cve", f"CVE-{found[1]}-{found[2]}", *found.span()
 
 
 def attack(folded: Folded) -> Iterator[Found]:
     """Ids of techniques, tactics and mitigations (attack.mitre.org)."""
+    if not _SIGN_OF_ATTACK.search(folded.text):
+        return
     for found in _ATTACK.finditer(folded.text):
         yield "attack", found["id"], *found.span()
 
 
 def networks(folded: Folded) -> Iterator[Found]:
     """Numbers of autonomous systems, as AS64496 (RFC 5396)."""
+    if "AS" not in folded.text:
+        return
     for found in _ASN.finditer(folded.text):
         if 0 < int(found[1]) < 2**32:
             yield "asn", f"AS{int(found[1])}", *found.span()

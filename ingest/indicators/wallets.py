@@ -32,6 +32,8 @@ def base58(folded: Folded) -> Iterator[Found]:
 
 def bech32(folded: Folded) -> Iterator[Found]:
     """Bitcoin and Litecoin of the later form, in lower case."""
+    if "C1" not in folded.text.upper():
+        return
     for found in _BECH32.finditer(folded.text):
         written = found.group()
         if (written.islower() or written.isupper()) and checksums.is_bech32(written):

@@ -33,10 +33,12 @@ class Names:
         first: dict[tuple[str, str], Indicator] = {}
         done = 0
         for word in _WORD.finditer(plain):
+            if not (begun := self._by_word.get(word.group().lower())):
+                continue
             start = word.start()
             if start < done or plain[start - 1 : start] in _INSIDE:
                 continue
-            for spelling, sort, name in self._by_word.get(word.group().lower(), ()):
+            for spelling, sort, name in begun:
                 end = start + len(spelling)
                 if _same(plain[start:end], spelling) and _ends(plain, end):
                     first.setdefault((sort, name), Indicator(sort, name, text[start:end], start, end))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from time import monotonic
 
 import click
 from rich.text import Text
@@ -17,7 +18,7 @@ from kb.ledger import Entry, Sums
 from kb.reports.decide import State
 from kb.settings import Settings
 
-DRAIN_EVERY = 500  # items between two commits of the index
+DRAIN_EVERY = 20.0  # seconds between two commits of the index, while more comes in
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 
 
@@ -72,17 +73,16 @@ def take_in_all(opened: Archive, places: tuple[str, ...], columns: Mapping[str, 
     own = archive.own_files(opened.settings)
     found = [item for place in places for item in _items(place, own)]
     told: list[Entry] = []
-    undrained = 0
+    drained = monotonic()
     for item in progress(found, len(found), "importing"):
         if isinstance(item, str):
             entries = pipeline.take_in_url(opened, item, columns)
         else:
             entries = pipeline.take_in_file(opened, item, columns=columns)
         told += entries
-        undrained += len(entries)
-        if undrained >= DRAIN_EVERY:
+        if monotonic() - drained > DRAIN_EVERY:
             opened.indexer.drain()
-            undrained = 0
+            drained = monotonic()
     opened.indexer.drain()
     return ledger.add_up(told)
 

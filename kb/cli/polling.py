@@ -4,6 +4,7 @@ import random
 import signal
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from time import monotonic
 from typing import TypeVar
 
 import click
@@ -80,16 +81,14 @@ def work(settings: Settings, once: bool) -> None:
 
 def _indexed(opened: Archive, looked: Iterable[Polling]) -> Iterator[Polling]:
     """Tell what came of each source, and bring the index level now and then, and at the end."""
-    waiting = 0
+    drained = monotonic()
     for one in looked:
         _tell(one)
         yield one
-        waiting += len(one.entries)
-        if waiting >= DRAIN_EVERY:
+        if monotonic() - drained > DRAIN_EVERY:
             opened.indexer.drain()
-            waiting = 0
-    if waiting:
-        opened.indexer.drain()
+            drained = monotonic()
+    opened.indexer.drain()
 
 
 def _until_none(fetch: Callable[[], Iterator[T]]) -> Iterator[T]:

@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from ingest.fetch.addresses import Allowed, allowed, read_address
+from ingest.fetch.addresses import allowed
 from ingest.fetch.client import fetch
 from ingest.fetch.headers import Wanted
 from ingest.fetch.hosts import Hosts
 from ingest.fetch.results import OF_IMAGES, USUAL, Fetched, FetchError, NotModified
-from kb.reports.names import split
 from kb.settings import Settings
+from kb.sources.own import is_own
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +44,7 @@ def asking(settings: Settings, *, alone: bool) -> Ask:
             limits=OF_IMAGES if wanted is Wanted.IMAGE else USUAL,
             contact=settings.contact or None,
             proxy=settings.fetch_proxy or None,
-            hosts=own if _is_named(url, named) else others,
+            hosts=own if is_own(url, named) else others,
         )
 
     return ask
-
-
-def _is_named(url: str, named: Allowed) -> bool:
-    parts = split(url)
-    if parts is None or not parts.hostname:
-        return False
-    if named.names(parts.hostname, parts.port or (443 if parts.scheme == "https" else 80)):
-        return True
-    try:
-        return named.holds(read_address(parts.hostname))
-    except ValueError:
-        return False

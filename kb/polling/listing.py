@@ -1,6 +1,6 @@
 """What a source's own place lists: addresses to fetch, or files to take in."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +15,8 @@ from kb.polling.places import Place, web_place
 from kb.reports.names import bounded, host
 from kb.sources.records import Polled, SourceKind
 from kb.sources.rules import closed_to
+
+Read = Callable[[Capture], Reading]
 
 SETTLED = timedelta(seconds=5)  # a file that was written more lately may still be being written
 _NO_FEED = "it is no feed any more, but another sort of document; look at the address, and add the feed's new one"
@@ -37,17 +39,22 @@ def pages(listed: Iterable[Listed], source: Polled) -> list[Place]:
     ]
 
 
-def read_feed_only(capture: Capture) -> Reading:
+def read_anything(capture: Capture, read: Read = read) -> Reading:
+    """Whatever comes."""
+    return read(capture)
+
+
+def read_feed_only(capture: Capture, read: Read = read) -> Reading:
     """A feed, and nothing else: a page that a server shows in its place is not taken in."""
     return read(capture) if looks_like_feed(capture) else Reading((Failure(capture.location, _NO_FEED),))
 
 
-def read_statement_only(capture: Capture) -> Reading:
+def read_statement_only(capture: Capture, read: Read = read) -> Reading:
     """A page that lists statements may be one itself; a mere list is no report."""
     return read(capture) if looks_like_statement(capture) else Reading(())
 
 
-def read_nothing(_capture: Capture) -> Reading:
+def read_nothing(_capture: Capture, _read: Read = read) -> Reading:
     """A sitemap holds no reports, only their addresses."""
     return Reading(())
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from queue import SimpleQueue
 from threading import Event
 
 from sqlalchemy.orm import Session
 
+from ingest.beside import Beside
 from kb.ledger import Entry
 from kb.models import PolledSource
 from kb.polling import rounds, schedule
@@ -36,15 +37,15 @@ def poll_due(poller: Poller, stopped: Callable[[], bool] = lambda: False) -> Ite
     done: SimpleQueue[Polling | None] = SimpleQueue()
     over = Event()
 
-    def look() -> None:
+    def look(poller: Poller) -> None:
         try:
             while not (over.is_set() or stopped()) and (source := _claim(poller)):
                 done.put(poll(poller, source))
         finally:
             done.put(None)
 
-    with ThreadPoolExecutor(THREADS) as pool:
-        at_work = [pool.submit(look) for _ in range(THREADS)]
+    with Beside() as beside, ThreadPoolExecutor(THREADS) as pool:
+        at_work = [pool.submit(look, replace(poller, read=beside.read)) for _ in range(THREADS)]
         try:
             for _ in at_work:
                 yield from iter(done.get, None)

@@ -27,6 +27,7 @@ KNOWN_PAGES = 50  # asked whether they have changed
 MOST_SITEMAPS = 100  # that an index of sitemaps names, and that are followed
 FILES = 500  # taken in before others have their turn
 RECENT = 20  # items by which a source's cadence is known
+_NO_NEWS = tuple(state for state in State if state not in (State.NEW, State.REVISED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,11 +161,11 @@ def _files(poller: Poller, source: Polled) -> Round:
 
 def dates(session: Session, name: str) -> list[datetime]:
     """When the newest items of a source came out, or came here where they do not say."""
+    own = LedgerItem.intake_id.in_(select(Intake.id).where(Intake.source == name))
     told = (
         select(Report.published, LedgerItem.at)
-        .join(Intake, LedgerItem.intake_id == Intake.id)
         .join(Report, LedgerItem.report_id == Report.id)
-        .where(Intake.source == name, LedgerItem.state.in_((State.NEW, State.REVISED)))
+        .where(own, LedgerItem.state.not_in(_NO_NEWS))  # "in" would have SQLite look through all that are new anywhere
         .order_by(LedgerItem.id.desc())
         .limit(RECENT)
     )

@@ -15,11 +15,12 @@ from kb.archive import Archive
 from kb.ledger import Came, Entry
 from kb.models import Intake
 from kb.polling.asking import Answer, Ask, Validators
+from kb.polling.listing import Read, read_anything
 from kb.polling.places import Place, Remembered, last_digest, remember, remembered
 from kb.reports.decide import Decision, State
 from kb.sources.records import Polled, SourceKind, Terms
 
-Reader = Callable[[Capture], Reading]
+Reader = Callable[[Capture, Read], Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Poller:
     ask: Ask
     now: Callable[[], datetime]  # aware UTC
     chance: Callable[[], float]  # in [0, 1)
+    read: Read = read  # bytes in, drafts out
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class Visit:
     reading: Reading | None  # None where nothing came, or what came had come before
 
 
-def visit(poller: Poller, source: Polled, place: Place, reader: Reader = read) -> Visit:
+def visit(poller: Poller, source: Polled, place: Place, reader: Reader = read_anything) -> Visit:
     """Ask for a place and take in what it holds. What comes and what is remembered of it are one transaction."""
     archive = poller.archive
     with archive.reading() as session:
@@ -52,7 +54,7 @@ def visit(poller: Poller, source: Polled, place: Place, reader: Reader = read) -
     inside: list[Entry] = []
     if isinstance(result, Capture) and captures.digest_of(result.body) != digest:
         archive.captures.keep(result.body)
-        reading = reader(result)
+        reading = reader(result, poller.read)
         inside = pipeline.take_in_attachments(archive, reading, source.terms)  # first, or a crash would lose them
     with archive.writing() as session:
         entries, now = _taken_in(session, source.terms, place, known, result, reading)

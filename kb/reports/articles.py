@@ -1,5 +1,6 @@
 """The article that an item of a feed links to: to be fetched, and its text laid over what the feed tells."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from sqlalchemy import select
@@ -7,16 +8,23 @@ from sqlalchemy.orm import Session
 
 from ingest.types import Draft, Evidence
 from kb.models import UNTRIED, Article, Report, Revision
-from kb.reports import corrections
+from kb.reports import corrections, many
 from kb.reports.names import storable, url_key
 
 
-def want(session: Session, report: Report, url: str, source: str) -> None:
-    """Have the article fetched, also where it was before: it may have changed when what the feed tells has."""
-    row = session.get(Article, report.id) or Article(report_id=report.id)
-    row.url, row.source = storable(url), storable(source)
-    row.due_at, row.failures, row.refusals, row.trouble = UNTRIED, 0, 0, None
-    session.add(row)
+def want(session: Session, urls: Mapping[int, str], source: str) -> None:
+    """Have the articles of reports, by id, fetched, also where they were before: one may have changed when what the
+    feed tells has."""
+    untried = {"due_at": UNTRIED, "failures": 0, "refusals": 0, "trouble": None, "source": storable(source)}
+    known: set[int] = set()
+    for ids in many.parts(list(urls)):
+        for row in session.scalars(select(Article).where(Article.report_id.in_(ids))):
+            known.add(row.report_id)
+            row.url = storable(urls[row.report_id])
+            for column, value in untried.items():
+                setattr(row, column, value)
+    new = {id: storable(url) for id, url in urls.items() if id not in known}
+    many.write(session, Article, [{"report_id": id, "url": url, **untried} for id, url in new.items()])
 
 
 def over(feed: Revision, page: Draft, capture_id: int, why: str) -> Revision:

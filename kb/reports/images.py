@@ -1,37 +1,61 @@
 """The images that reports from the web show: which are to be fetched, and which the archive has a copy of."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from ingest.images.shown import Shown, image_addresses, with_images
 from kb.models import UNTRIED, Image, Report, ReportImage
+from kb.reports import many
 from kb.reports.names import bounded, storable
 
 MOST = 20  # images of one wording that are fetched, the first ones
-AT_ONCE = 400  # addresses asked for together: SQLite takes a limited number of parameters
 
 
 def want(session: Session, report: Report, html: str) -> None:
     """Have the images of a wording fetched that the archive has not, and those left alone that it does not show."""
-    wanted = {bounded(address): address for address in image_addresses(html)[:MOST]}
+    wanted = _addresses(html)
     uses = select(ReportImage.image_id).where(ReportImage.report_id == report.id)
-    held = {row.key: row.id for row in session.execute(select(Image.key, Image.id).where(Image.key.in_(wanted)))}
-    used = set(session.scalars(uses))
-    waiting = select(Image.id).where(Image.id.in_(uses), Image.digest.is_(None), Image.id.not_in(held.values()))
-    unwanted = list(session.scalars(waiting))
+    used = {key: id for id, key in session.execute(select(Image.id, Image.key).where(Image.id.in_(uses)))}
+    gone = [id for key, id in used.items() if key not in wanted]
+    unwanted = list(session.scalars(select(Image.id).where(Image.id.in_(gone), Image.digest.is_(None))))
     session.execute(delete(ReportImage).where(ReportImage.report_id == report.id, ReportImage.image_id.in_(unwanted)))
-    for key, address in wanted.items():
-        if key not in held:
-            row = Image(key=key, url=storable(address), due_at=UNTRIED)
-            session.add(row)
-            session.flush()
-            held[key] = row.id
-    if new := [id for id in held.values() if id not in used]:
-        session.execute(insert(ReportImage), [{"report_id": report.id, "image_id": id} for id in new])
-        given_up = update(Image).where(Image.id.in_(new), Image.digest.is_(None), Image.due_at.is_(None))
+    _show(session, {report.id: {key: address for key, address in wanted.items() if key not in used}})
+
+
+def begin(session: Session, bodies: Mapping[int, str]) -> None:
+    """Have the images of new reports, by id, fetched that the archive has not."""
+    _show(session, {id: wanted for id, html in bodies.items() if (wanted := _addresses(html))})
+
+
+def _show(session: Session, wanted: Mapping[int, Mapping[str, str]]) -> None:
+    """Write down that reports show further images; one that was given up is tried again for them."""
+    images = _images(session, {key: address for some in wanted.values() for key, address in some.items()})
+    rows = [{"report_id": id, "image_id": images[key]} for id, some in wanted.items() for key in some]
+    many.write(session, ReportImage, rows)
+    for ids in many.parts(list(images.values())):
+        given_up = update(Image).where(Image.id.in_(ids), Image.digest.is_(None), Image.due_at.is_(None))
         session.execute(given_up.values(due_at=UNTRIED, failures=0, refusals=0))
+
+
+def _images(session: Session, addresses: Mapping[str, str]) -> dict[str, int]:
+    """The ids of the images of these addresses, by key, made when they are new."""
+    columns = select(Image.key, Image.id)
+    held = {
+        key: id
+        for some in many.parts(list(addresses))
+        for key, id in session.execute(columns.where(Image.key.in_(some)))
+    }
+    new = [key for key in addresses if key not in held]
+    untried = {"due_at": UNTRIED, "failures": 0, "refusals": 0}
+    made = many.write_new(session, Image, [{"key": key, "url": storable(addresses[key]), **untried} for key in new])
+    return held | dict(zip(new, made, strict=True))
+
+
+def _addresses(html: str) -> dict[str, str]:
+    """The addresses of the images of a wording that are wanted, by key."""
+    return {bounded(address): address for address in image_addresses(html)[:MOST]}
 
 
 def shown(session: Session, bodies: Sequence[str]) -> list[str]:
@@ -57,10 +81,9 @@ def path(digest: str) -> str:
 
 
 def _copies(session: Session, keys: Iterable[str]) -> Iterator[tuple[str, Shown]]:
-    every = sorted(keys)
     columns = select(Image.key, Image.digest, Image.width, Image.height)
-    for at in range(0, len(every), AT_ONCE):
-        rows = session.execute(columns.where(Image.key.in_(every[at : at + AT_ONCE]), Image.digest.is_not(None)))
+    for some in many.parts(sorted(keys)):
+        rows = session.execute(columns.where(Image.key.in_(some), Image.digest.is_not(None)))
         for key, digest, width, height in rows:
             if digest and width and height:
                 yield key, Shown(path(digest), width, height)

@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 LONGEST_SLUG = 100  # characters
@@ -63,12 +64,14 @@ def address_number(url: str) -> int | None:
     return int(found[1]) if found else None
 
 
+@lru_cache(1_024)  # for a feed, whose own address is asked for with every item
 def host(url: str) -> str | None:
     """The host of an address without `www.`; None where there is none."""
     parts = split(url)
     return parts.hostname.removeprefix("www.") if parts and parts.hostname else None
 
 
+@lru_cache(1_024)
 def split(url: str) -> SplitResult | None:
     """The parts of an address; None for what cannot be one, such as `https://[x`."""
     try:

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from ingest import names
 from ingest.names import Names
-from ingest.types import Indicator
 
 FILE = "names.tsv"  # in the data folder
 KEY = "names"  # where `Session.info` has the table
@@ -29,7 +28,7 @@ class Table:
         return self._held[1]
 
 
-def named(session: Session, text: str) -> tuple[Indicator, ...]:
-    """The names in a text that the archive of this session knows."""
+def names_of(session: Session) -> Names:
+    """The names that the archive of this session looks for."""
     table: Table = session.info[KEY]
-    return table.names().find(text)
+    return table.names()

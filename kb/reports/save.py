@@ -1,69 +1,65 @@
-"""Keep a draft: as a new report, as a revision of one, or not at all when it says nothing new."""
+"""Keep what a capture offers: as new reports, as revisions of held ones, or not at all where it says nothing new."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from index.query.fields import normal_value
 from ingest.indicators import find
-from ingest.types import Draft, Indicator, Kind
-from kb.models import Outbox, Report, Revision, Slug, Source
+from ingest.types import Draft, Indicator
+from kb.models import Outbox, Report, Revision, Slug
 from kb.reports import articles, corrections, images, marks, relations, wording
+from kb.reports.begin import begin
 from kb.reports.decide import Decision, Known, State, decide
-from kb.reports.identities import Named, Register
-from kb.reports.names import bounded, canonical_ref, host, slugify, title_key
+from kb.reports.known import Register
+from kb.reports.names import canonical_ref, host
+from kb.reports.offers import Offer
 from kb.reports.trivial import differs_trivially
 from kb.times import now
 
-SHORTEST_TWIN = 200  # characters of text below which two reports that read the same may well be two
+
+def save(session: Session, register: Register, run: Sequence[Offer], tags: Iterable[str] = ()) -> list[Decision]:
+    """Judge a run of the register and keep what is new in it, in the caller's transaction; doing it twice changes
+    nothing. New reports are given `tags` as by staff."""
+    if len(run) > 1:  # all of it is new, as the register says
+        return [Decision(State.NEW, id) for id in begin(session, register, run, tags)]
+    return [_save(session, register, offer, tags) for offer in run]
 
 
-@dataclass(frozen=True, slots=True)
-class Provenance:
-    """Where a draft comes from."""
-
-    capture_id: int
-    source: Source | None
-    named: Named  # under which names it is known
-    register: Register  # who bears them
-    live: bool  # fetched from the web just now
-
-
-def save(session: Session, draft: Draft, origin: Provenance) -> Decision:
-    """Judge a draft and keep what is new in it, in the caller's transaction; doing it twice changes nothing."""
-    draft = draft if draft.title.strip() else replace(draft, title=wording.untitled(draft))
-    report = origin.register.find(origin.named.names, draft)
-    offered = wording.offered(draft, live=origin.live and not origin.named.told_twice)
-    if report and offered.live:
-        offered = replace(offered, trivial=_says_nothing_new(session, report, draft))
-    twin = None if report else _twin(session, draft, origin.source)
-    decision = decide(offered, _known(session, report) if report else None, twin)
+def _save(session: Session, register: Register, offer: Offer, tags: Iterable[str]) -> Decision:
+    report = register.find(offer)
+    decision = _judge(session, register, offer, report)
     if decision.state is State.NEW:
-        report = _begin(session, draft)
-        _revise(session, report, draft, origin, becomes_head=True)
-        return Decision(State.NEW, report.id)
+        [made] = begin(session, register, [offer], tags)
+        return Decision(State.NEW, made)
     if report is not None and decision.state is State.REVISED:
-        _revise(session, report, draft, origin, becomes_head=decision.becomes_head)
+        _revise(session, report, offer, becomes_head=decision.becomes_head)
+        register.remember(register.enter({report.id: offer}), (offer.text_digest, report.head.text_digest))
     elif report is not None and decision.state is State.UNCHANGED:
-        _learn(session, report, draft)
-        origin.register.add(report, origin.named.names)
+        _learn(session, report, offer.draft)
+        register.remember(register.enter({report.id: offer}))
     return decision
+
+
+def _judge(session: Session, register: Register, offer: Offer, report: Report | None) -> Decision:
+    """What becomes of an offer; `report` bears its name."""
+    told = wording.offered(offer.draft, live=offer.live and not offer.named.told_twice)
+    if report is None:
+        return decide(told, None, register.twin(offer))
+    if told.live:
+        told = replace(told, trivial=_says_nothing_new(session, report, offer.draft))
+    return decide(told, _known(session, report), None)
 
 
 def put_forward(session: Session, report: Report, head: Revision) -> None:
     """Make a revision the one that speaks for its report, and tell the index."""
     head.report = report
     report.head = head
-    report.title, report.title_key = head.title, title_key(head.title)
-    report.slug = slugify(head.title)
-    report.category = head.category
-    report.category_slug = bounded(normal_value("category", head.category)) if head.category else None
-    report.lang, report.url = head.lang, head.url or report.url
-    report.published, report.updated = head.published, head.updated
+    for column, value in wording.shown(head).items():
+        setattr(report, column, value)
+    report.url = head.url or report.url
     report.listed_at = head.published or head.updated or report.first_seen
-    report.summary = wording.summary(head.summary, head.body_text)
     report.changed_at = head.made_at
     if all(had.slug != report.slug for had in report.slugs):
         report.slugs.append(Slug(slug=report.slug))
@@ -86,30 +82,19 @@ def next_number(session: Session, report: Report) -> int:
     return (session.scalar(last) or 0) + 1
 
 
-def _begin(session: Session, draft: Draft) -> Report:
-    """A report without a revision yet, nothing of which need be looked up."""
-    report = Report(first_seen=now(), number=None, slugs=[], tags=[], relations=[])
-    session.add(report)
-    return report
-
-
-def _revise(session: Session, report: Report, draft: Draft, origin: Provenance, *, becomes_head: bool) -> None:
+def _revise(session: Session, report: Report, offer: Offer, *, becomes_head: bool) -> None:
     spoke = report.head
-    _classify(session, report, draft, becomes_head=becomes_head)
-    report.source = report.source or origin.source
-    with session.no_autoflush:
-        made = wording.revision(draft, next_number(session, report) if spoke else 1, now(), origin.capture_id)
-        made.report = report
+    _classify(session, report, offer.draft, becomes_head=becomes_head)
+    report.source = report.source or offer.source
+    made = Revision(**offer.revision(report.id, next_number(session, report), now()))
     session.add(made)
     if becomes_head:
         put_forward(session, report, made)
-        _mark(session, report, draft, origin.named)
-        if spoke:
-            _bring_forward(session, report, draft, spoke, made)
-        if origin.live:
+        _mark(session, report, offer)
+        _bring_forward(session, report, offer.draft, spoke, made)
+        if offer.live:
             images.want(session, report, report.head.body_html)
     session.flush()
-    origin.register.add(report, origin.named.names)
 
 
 def _classify(session: Session, report: Report, draft: Draft, *, becomes_head: bool) -> None:
@@ -124,11 +109,11 @@ def _classify(session: Session, report: Report, draft: Draft, *, becomes_head: b
         report.kind = draft.kind.value
 
 
-def _mark(session: Session, report: Report, draft: Draft, named: Named) -> None:
-    marks.tag_by_source(session, report, draft.tags)
-    marks.write_indicators(session, report, draft.indicators)
-    relations.write(session, report, draft)
-    relations.answer_mentions(session, report, [name.value for name in named.names if name.scheme == "url"])
+def _mark(session: Session, report: Report, offer: Offer) -> None:
+    marks.tag_by_source(session, report, offer.draft.tags)
+    marks.write_indicators(session, report, offer.draft.indicators)
+    relations.write(session, report, offer.draft)
+    relations.answer_mentions(session, report, offer.named.of("url"))
 
 
 def _bring_forward(session: Session, report: Report, draft: Draft, spoke: Revision, made: Revision) -> None:
@@ -180,18 +165,3 @@ def _says_nothing_new(session: Session, report: Report, draft: Draft) -> bool:
     imported = select(Revision).where(Revision.report_id == report.id, Revision.reason == "import")
     last = session.scalar(imported.order_by(Revision.number.desc()).limit(1))
     return last is not None and differs_trivially(last, draft)
-
-
-def _twin(session: Session, draft: Draft, source: Source | None) -> int | None:
-    """A report of the same source that has, or had, this very title and text; statements have their number instead.
-
-    What another source tells in the same words is a report of its own, and both are one story. Older wordings count:
-    staff may have corrected the newest one, and what they corrected is not to come back.
-    """
-    if draft.kind is Kind.STATEMENT or len(draft.body_text) < SHORTEST_TWIN:
-        return None
-    told = select(Revision.report_id).where(Revision.text_digest == wording.text_digest(draft.title, draft.body_text))
-    own = Revision.reason != "article"  # a page that news was completed from may yet come in for itself
-    if source is not None:
-        told = told.join(Report, Report.id == Revision.report_id).where(Report.source_id == source.id)
-    return session.scalar(told.where(own).order_by(Revision.report_id).limit(1))

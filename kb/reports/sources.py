@@ -8,10 +8,9 @@ from sqlalchemy.orm import Session
 from index.query.fields import normal_value
 from ingest.types import Capture, Draft, Kind, Reading
 from kb.models import Source
+from kb.reports import many
 from kb.reports.names import bounded, host, split, storable
 from kb.times import now
-
-AT_ONCE = 400  # sources asked for together: SQLite takes a limited number of parameters
 
 
 def of_all(session: Session, drafts: Sequence[Draft], reading: Reading, capture: Capture) -> list[Source | None]:
@@ -34,8 +33,8 @@ def of_all(session: Session, drafts: Sequence[Draft], reading: Reading, capture:
 
 
 def _held(session: Session, slugs: Sequence[str]) -> Iterator[Source]:
-    for at in range(0, len(slugs), AT_ONCE):
-        yield from session.scalars(select(Source).where(Source.slug.in_(slugs[at : at + AT_ONCE])))
+    for some in many.parts(slugs):
+        yield from session.scalars(select(Source).where(Source.slug.in_(some)))
 
 
 def _home(draft: Draft, reading: Reading, capture: Capture) -> str | None:

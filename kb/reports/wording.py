@@ -4,14 +4,17 @@ import hashlib
 import json
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
+from index.query.fields import normal_value
 from ingest.types import Draft
 from kb.models import Revision
 from kb.reports.decide import Offered
-from kb.reports.names import host
+from kb.reports.names import bounded, host, slugify, title_key
 
 SUMMARY = 300  # characters of the text that stand for a missing summary
 TITLE = 80  # and for a missing title
+_WRITE_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def offered(draft: Draft, *, live: bool) -> Offered:
@@ -45,32 +48,44 @@ def text_digest(title: str, body_text: str) -> str:
     return _sha256([_words(title).casefold(), _words(body_text).casefold()])
 
 
-def revision(draft: Draft, number: int, made_at: datetime, capture_id: int | None) -> Revision:
-    """The draft as a revision, every field kept."""
-    return Revision(
-        number=number,
-        made_at=made_at,
-        reason="import",
-        capture_id=capture_id,
-        digest=digest(draft),
-        text_digest=text_digest(draft.title, draft.body_text),
-        title=draft.title,
-        category=draft.category,
-        lang=draft.lang,
-        author=draft.author,
-        url=draft.url,
-        published=draft.published,
-        updated=draft.updated,
-        event_dates=[day.isoformat() for day in draft.event_dates],
-        summary=draft.summary,
-        body_html=draft.body_html,
-        body_text=draft.body_text,
-        rights=asdict(draft.rights) if draft.rights else None,
-        tags=list(draft.tags),
-        associated=[asdict(link) for link in draft.associated],
-        index=[asdict(link) for link in draft.index],
-        evidence=[[e.field, e.where, e.quote] for e in draft.evidence],
-    )
+def columns(draft: Draft) -> dict[str, Any]:
+    """Every field of a draft as a revision keeps it."""
+    return {
+        "reason": "import",
+        "note": None,
+        "digest": digest(draft),
+        "title": draft.title,
+        "category": draft.category,
+        "lang": draft.lang,
+        "author": draft.author,
+        "url": draft.url,
+        "published": draft.published,
+        "updated": draft.updated,
+        "event_dates": [day.isoformat() for day in draft.event_dates],
+        "summary": draft.summary,
+        "body_html": draft.body_html,
+        "body_text": draft.body_text,
+        "rights": asdict(draft.rights) if draft.rights else None,
+        "tags": list(draft.tags),
+        "associated": [asdict(link) for link in draft.associated],
+        "index": [asdict(link) for link in draft.index],
+        "evidence": [[e.field, e.where, e.quote] for e in draft.evidence],
+    }
+
+
+def shown(told: Draft | Revision) -> dict[str, Any]:
+    """What a report repeats of the wording that speaks for it: what lists need."""
+    return {
+        "title": told.title,
+        "title_key": title_key(told.title),
+        "slug": slugify(told.title),
+        "category": told.category,
+        "category_slug": bounded(normal_value("category", told.category)) if told.category else None,
+        "lang": told.lang,
+        "published": told.published,
+        "updated": told.updated,
+        "summary": summary(told.summary, told.body_text),
+    }
 
 
 def summary(given: str | None, body_text: str) -> str:
@@ -95,4 +110,4 @@ def _iso(when: datetime | None) -> str | None:
 
 
 def _sha256(parts: list[object]) -> str:
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(_WRITE_JSON(parts).encode("utf-8", "surrogatepass")).hexdigest()

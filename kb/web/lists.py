@@ -14,6 +14,7 @@ from kb import directory, library, related
 from kb import search as searching
 from kb.params import only, read_search
 from kb.records import Counted
+from kb.sources import shown
 from kb.web import words
 from kb.web.rendering import Feed, archive, page, segment, settings
 from kb.web.reports import STANDING, report_page
@@ -74,6 +75,15 @@ def tags() -> str:
         return page("tags.html", "/tags", letters=letters, total=len(counted), listed=LISTED)
 
 
+@blueprint.get("/sources")
+def sources() -> str:
+    """Who publishes what is held here, and how each of them is followed."""
+    with archive().reading() as session:
+        publishers = shown.publishers(session, settings().fetch_allow)
+        followed = sum(len(publisher.followed) for publisher in publishers)
+        return page("sources.html", "/sources", publishers=publishers, followed=followed)
+
+
 @blueprint.get("/tag/<slug>")
 def tag(slug: str) -> str:
     return _listing("tag", slug, "Tag")
@@ -100,10 +110,10 @@ def indicator(type: str, value: str) -> str:
         found = searching.find(session, archive(), asked)
         if not found.total and place.href(asked) == place.path:
             raise NotFound(f"No report in this archive mentions {words.defang(value, type)}.")
-        shown = words.defang(value, type)
+        written = words.defang(value, type)
         seen = directory.sighting(session, type, value)
         over = words.INDICATORS[type]
-        return results_page("indicator.html", session, place, found, shown, over=over, seen=seen)
+        return results_page("indicator.html", session, place, found, written, over=over, seen=seen)
 
 
 @blueprint.get("/faqs")

@@ -18,7 +18,7 @@ from kb.web.rendering import archive, settings
 blueprint = Blueprint("machines", __name__)
 PART = 50_000  # URLs in one file: the most that sitemaps.org allows
 LISTED = 10_000  # tags and sources that the sitemap names, the most used first
-STANDING = ("/", "/statements", "/tags", "/faqs", "/glossary", "/docs")
+STANDING = ("/", "/statements", "/tags", "/sources", "/faqs", "/glossary", "/docs")
 A_DAY, AN_HOUR = 24 * 3600, 3600
 XML = "application/xml"
 

@@ -18,6 +18,7 @@ NAV = (
     ("/statements", "Statements"),
     ("/search?kind=news", "News"),
     ("/tags", "Tags"),
+    ("/sources", "Sources"),
     ("/faqs", "FAQs"),
     ("/glossary", "Glossary"),
     ("/page/contacts", "Contacts"),
@@ -49,6 +50,8 @@ def install(app: Flask) -> None:
     env.trim_blocks = env.lstrip_blocks = True
     env.filters.update(
         day=words.day,
+        moment=words.moment,
+        followed_by=words.followed_by,
         machine=words.machine,
         kind=words.kind,
         grouped=words.grouped,

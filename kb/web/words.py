@@ -17,6 +17,12 @@ KINDS = {
     "glossary": ("Glossary", "Glossary"),
     "page": ("Page", "Pages"),
 }
+FOLLOWED = {
+    "feed": "Feed",
+    "statements": "List of statements",
+    "page": "Page",
+    "sitemap": "Sitemap",
+}
 INDICATORS = {
     "malware": "Malware",
     "actor": "Actors",
@@ -76,6 +82,12 @@ def day(value: date | None) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(machine(value), spelled(value))
 
 
+def moment(value: datetime) -> Markup:
+    """A `<time>` element of a day and the time in it: `10 April 2022, 14:05 UTC`."""
+    said = f"{spelled(value)}, {value:%H:%M} UTC"
+    return Markup('<time datetime="{}">{}</time>').format(value.isoformat(timespec="seconds"), said)
+
+
 def machine(value: date) -> str:
     """ISO 8601; an instant at midnight is a day, since that is all its source said."""
     if not isinstance(value, datetime):
@@ -86,6 +98,11 @@ def machine(value: date) -> str:
 def kind(slug: str, many: bool = False) -> str:
     """What people call a kind of report."""
     return KINDS.get(slug, (slug, slug))[many]
+
+
+def followed_by(kind: str) -> str:
+    """What of a source is looked at again and again."""
+    return FOLLOWED.get(kind, kind)
 
 
 def inside(label: str) -> str:

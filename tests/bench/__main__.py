@@ -12,6 +12,8 @@ from tests.bench import (
     scorecard,
     stories,
 )
+from tests.bench.ingest import table as ingest
+from tests.bench.ingest.programs import PROGRAMS
 from tests.bench.relevance import table
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -22,7 +24,7 @@ def main() -> None:
     if given.benchmark:
         given.run(given)
     else:
-        for name in ("scorecard", "relevance", "feeds", "pages", "indicators", "stories"):
+        for name in ("scorecard", "relevance", "ingest", "feeds", "pages", "indicators", "stories"):
             alone = _parser().parse_args([name])
             alone.run(alone)
 
@@ -42,6 +44,11 @@ def _relevance(given: Namespace) -> None:
     for folder in given.collections:
         if _there(f"Relevance: {folder.name}", folder):
             table.main(folder, names)
+
+
+def _ingest(given: Namespace) -> None:
+    if _there("From fetch to searchable", given.corpus):
+        ingest.main(given.corpus, ingest.present(given.programs))
 
 
 def _feeds(_: Namespace) -> None:
@@ -91,6 +98,10 @@ def _parser() -> ArgumentParser:
     )
     _engines(one, engines.RANKERS)
     kinds.add_parser("feeds", help=feeds_against_feedparser.__doc__).set_defaults(run=_feeds)
+    one = kinds.add_parser("ingest", help=ingest.__doc__)
+    one.set_defaults(run=_ingest)
+    one.add_argument("--corpus", type=Path, default=CORPUS / "bench", help="a folder of reports")
+    one.add_argument("--programs", type=lambda given: given.split(","), default=list(PROGRAMS), help="with commas")
     kinds.add_parser("pages", help=pages_against_gold.__doc__).set_defaults(run=_pages)
     kinds.add_parser("indicators", help=indicators_against_misp.__doc__).set_defaults(run=_indicators)
     kinds.add_parser("stories", help=stories.__doc__).set_defaults(run=_stories)

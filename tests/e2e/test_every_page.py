@@ -19,6 +19,7 @@ PAGES = {
     "second page": "/search?size=5&page=2",
     "statements": "/statements",
     "tags": "/tags",
+    "sources": "/sources",
     "tag": "/tag/botnet",
     "category": "/category/report",
     "source": "/source/breakwater.example",

@@ -18,6 +18,7 @@ PAGES = {
     "search mended": "/search?q=%22botnet+AND+(",
     "statements": "/statements",
     "tags": "/tags",
+    "sources": "/sources",
     "tag": "/tag/botnet",
     "tag, second page": "/tag/botnet?page=2",
     "category": "/category/incident",

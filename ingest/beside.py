@@ -1,0 +1,103 @@
+"""Reading beside other work: by a second process while that is idle, else here. What is read is the same."""
+
+import subprocess
+import sys
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+from threading import Lock
+from time import perf_counter
+from types import TracebackType
+from typing import Self
+
+from ingest.read import read
+from ingest.types import Capture, Reading
+
+STARTING = 0.5  # seconds that a process takes to start: it is worth that when as much was read without one
+_PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from ingest.beside import serve; serve(int(sys.argv[2]))"
+_ROOT = Path(__file__).parents[1]
+
+
+class Beside:
+    """Used as a context by many threads; behind it the process is gone. It ends by itself when we do.
+
+    A process that dies, of what it read or by somebody's hand, takes nothing with it: what it had is read here.
+    """
+
+    def __init__(self, starting: float = STARTING) -> None:
+        self._starting = starting
+        self._turn = Lock()  # who holds it may ask the process, or start it
+        self._process: subprocess.Popen[bytes] | None = None
+        self._pipe: Connection | None = None
+        self._read_here = 0.0  # seconds
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        with self._turn:
+            self._end()
+
+    @property
+    def pid(self) -> int | None:
+        """Of the second process, once it was worth starting."""
+        return self._process.pid if self._process else None
+
+    def read(self, capture: Capture) -> Reading:
+        """As `ingest.read.read` does, for captures without columns of their own."""
+        if self._turn.acquire(blocking=self._process is not None):
+            try:
+                if (reading := self._ask(capture)) is not None:
+                    return reading
+            finally:
+                self._turn.release()
+        begun = perf_counter()
+        reading = read(capture)
+        self._read_here += perf_counter() - begun
+        return reading
+
+    def _ask(self, capture: Capture) -> Reading | None:
+        """What the process reads; None where there is none."""
+        if self._process is None:
+            if self._read_here < self._starting:
+                return None
+            self._start()
+        if self._pipe is None:
+            return None
+        try:
+            self._pipe.send(capture)
+            reading: Reading = self._pipe.recv()
+        except (EOFError, OSError):
+            self._end()
+            return None
+        return reading
+
+    def _start(self) -> None:
+        ours, theirs = Pipe()
+        command = [sys.executable, "-P", "-c", _PROGRAM, str(_ROOT), str(theirs.fileno())]
+        self._process = subprocess.Popen(  # noqa: S603
+            command, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
+        theirs.close()
+        self._pipe = ours
+
+    def _end(self) -> None:
+        """For good: one that died is not started again."""
+        if self._pipe is not None:
+            self._pipe.close()
+            self._pipe = None
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+
+
+def serve(handle: int) -> None:
+    """Read what is asked until nobody asks any more."""
+    asker = Connection(handle)
+    try:
+        while True:
+            asker.send(read(asker.recv()))
+    except (EOFError, OSError):
+        return  # who asked is gone

@@ -1,0 +1,58 @@
+"""The drafts of a capture, each with all that is needed to judge it."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ingest.types import Capture, Draft, Kind, Reading
+from kb.models import Source
+from kb.reports import identities, sources, wording
+from kb.reports.identities import Named
+
+SHORTEST_TWIN = 200  # characters of text below which two reports that read the same may well be two
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    draft: Draft  # with a title
+    named: Named  # under which names it is known
+    source: Source | None  # who published it
+    text_digest: str  # of title and text
+    capture_id: int
+    live: bool  # fetched from the web just now
+
+    @property
+    def may_have_twin(self) -> bool:
+        """Whether a report with its very title and text is the same one; statements have their number instead."""
+        return self.draft.kind is not Kind.STATEMENT and len(self.draft.body_text) >= SHORTEST_TWIN
+
+    def revision(self, report_id: int, number: int, made_at: datetime) -> dict[str, Any]:
+        """The draft as the row of a revision, every field kept."""
+        return {
+            "report_id": report_id,
+            "number": number,
+            "made_at": made_at,
+            "capture_id": self.capture_id,
+            "text_digest": self.text_digest,
+            **wording.columns(self.draft),
+        }
+
+
+def offered(session: Session, reading: Reading, capture: Capture, capture_id: int) -> list[Offer]:
+    """All drafts of a reading, in order."""
+    drafts = [item for item in reading.items if isinstance(item, Draft)]
+    published_by = sources.of_all(session, drafts, reading, capture)
+    slugs = [source.slug if source else None for source in published_by]
+    named = identities.name_all(drafts, slugs, capture, reading.home)
+    return [
+        _offer(draft, names, source, capture, capture_id)
+        for draft, names, source in zip(drafts, named, published_by, strict=True)
+    ]
+
+
+def _offer(draft: Draft, named: Named, source: Source | None, capture: Capture, capture_id: int) -> Offer:
+    titled = draft if draft.title.strip() else replace(draft, title=wording.untitled(draft))
+    digest = wording.text_digest(titled.title, titled.body_text)
+    return Offer(titled, named, source, digest, capture_id, live=capture.url is not None)
