@@ -1,5 +1,6 @@
 """Reading beside other work: by a second process while that is idle, else here. What is read is the same."""
 
+import gc
 import subprocess
 import sys
 from multiprocessing import Pipe
@@ -14,6 +15,8 @@ from ingest.read import read
 from ingest.types import Capture, Reading
 
 STARTING = 0.5  # seconds that a process takes to start: it is worth that when as much was read without one
+PATIENCE = 0.5  # seconds that a capture waits for its turn there: reading it here holds up those who write
+_SELDOM = 50_000  # objects between two looks for those that hold each other
 _PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from ingest.beside import serve; serve(int(sys.argv[2]))"
 _ROOT = Path(__file__).parents[1]
 
@@ -47,7 +50,7 @@ class Beside:
 
     def read(self, capture: Capture) -> Reading:
         """As `ingest.read.read` does, for captures without columns of their own."""
-        if self._turn.acquire(blocking=self._process is not None):
+        if self._turn.acquire(timeout=PATIENCE):
             try:
                 if (reading := self._ask(capture)) is not None:
                     return reading
@@ -96,6 +99,8 @@ class Beside:
 def serve(handle: int) -> None:
     """Read what is asked until nobody asks any more."""
     asker = Connection(handle)
+    gc.freeze()  # what was loaded stays, and need not be looked through again and again
+    gc.set_threshold(_SELDOM)
     try:
         while True:
             asker.send(read(asker.recv()))

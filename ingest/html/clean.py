@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 from urllib.parse import urljoin, urlsplit
 
@@ -78,6 +79,7 @@ def clean_tokens(run: Sequence[Token], base: str | None = None) -> str:
     return _SANITISER.clean(written).strip()
 
 
+@lru_cache(4_096)  # for addresses that a feed or page has in many places, its own foremost
 def absolute(href: str, base: str | None) -> str | None:
     """A link's target as an absolute address, or None where it has none that may be followed."""
     href = _IN_URL.sub("", href).strip()

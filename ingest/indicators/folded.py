@@ -26,13 +26,14 @@ _DEFANGED = re.compile(
 )
 # What each of them has in it, led by one of a few signs: such a search is quick, and most texts hold nothing of it.
 _MAY_BE_DEFANGED = re.compile(
-    r"""[\[({<.:/\\^-](?:
+    r"""[\[({<\]:\\^-](?:
       (?<=[\[({<])[ ]?(?:[.,@:/-]|[dD][oO][tT]|[pP][uU][nN]|[aA][tT])
-    | (?<=[.:/])\] | (?<=:)\[ | (?<=[\\^])\. | (?<=-)[dD][oO][tT]- | (?<=:)\\\\
+    | (?<=[.:/]\]) | (?<=:)\[ | (?<=[\\^])\. | (?<=-)[dD][oO][tT]- | (?<=:)\\\\
     | (?:(?<=[tTxXzZpP*][pP]:)|(?<=[tTxXzZpP*][pP][sS]:)|(?<=[ \[]:))(?<!http:)(?<!https:)
     )""",
     re.VERBOSE,
 )
+_UNSEEN_OR_JOINED = re.compile(r"[\u00ad\u200b-\u200d\u2060\ufeff\ufb00-\ufb06]")
 _DOTTED = re.compile(r"\.\w")
 _LONGEST_WORD = 26  # characters; the shortest hash or address of a cryptocurrency has as many
 _LONG = re.compile(rf"[A-Za-z0-9]{{{_LONGEST_WORD}}}")
@@ -81,7 +82,7 @@ def fold(text: str) -> Folded:
     """Undo defanging (hxxp, [.], (dot), [at] …), wide forms, ligatures and invisible characters. Linear in the text."""
     if not text.isascii():
         text = text.translate(_wide_forms(text))
-    elif not _MAY_BE_DEFANGED.search(text):
+    if not (_MAY_BE_DEFANGED.search(text) or _UNSEEN_OR_JOINED.search(text)):
         return Folded(text, (0,), ((0, 0),))
     parts: list[str] = []
     starts: list[int] = []

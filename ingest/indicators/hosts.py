@@ -74,6 +74,7 @@ def normal(written: str) -> str | None:
     return host if labels[-1] in _OUTSIDE or _suffixes().privatesuffix(host) else None
 
 
+@lru_cache(maxsize=4096)
 def registrable(host: str) -> str | None:
     """The part of a host that somebody registered: `example.co.uk` of `www.example.co.uk`; None where there is none."""
     found: str | None = _suffixes().privatesuffix(host)

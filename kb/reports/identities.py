@@ -3,14 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ingest.types import Capture, Draft, Kind
 from kb.reports.names import bounded, title_key, url_key
 from kb.reports.wording import text_digest
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     scheme: str  # "number", "key", "url", "link" (what a news item points at), "path", "text" or "title"
     value: str
 

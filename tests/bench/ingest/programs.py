@@ -38,7 +38,7 @@ class Told:
 
 class Ours:
     """`kb poll`: sources that are due are polled, then the index is brought level. The clock alone is ours to set, so
-    that they are due a second time."""
+    that they are due a second time. Articles behind the items are not fetched, as no other program does."""
 
     def __init__(self, folder: Path, urls: Sequence[str]) -> None:
         from kb import archive, times
@@ -54,7 +54,7 @@ class Ours:
         self._archive = self._open.__enter__()
         with self._archive.writing() as session:
             for url in urls:
-                register.add(session, SourceKind.FEED, url, times.now())
+                register.add(session, SourceKind.FEED, url, times.now(), full_text=False)
         self._later = timedelta()
         self._poller = Poller(
             self._archive, asking(settings, alone=True), lambda: times.now() + self._later, lambda: 0.0
