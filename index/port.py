@@ -31,10 +31,13 @@ class SearchIndex(Protocol):
         after: Cursor | None = None,
         facets: tuple[str, ...] = (),
     ) -> Results:
-        """One page of hits, the whole count, and the facets asked for (of FACETS)."""
+        """One page of hits, the whole count, and the facets asked for (of FACETS).
+
+        Of documents that tell one story, one is a hit: the one that leads it, where it matches.
+        """
 
     def count(self, query: Query, filters: Filters = Filters()) -> int:  # noqa: B008 - frozen
-        """How many documents match."""
+        """How many hits a search has."""
 
     def explain(
         self,
@@ -54,7 +57,7 @@ class SearchIndex(Protocol):
         """For those of the words that the archive spells otherwise far more often, that other spelling."""
 
     def alike(self, document: Document, limit: int = 5) -> tuple[Hit, ...]:
-        """The documents that share most of what is telling in this one, best first and without itself.
+        """The documents that share most of what is telling in this one, best first and without its own story.
 
         It need not be held. None that shares less than a fair part of it is named.
         """

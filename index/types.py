@@ -25,6 +25,9 @@ class Document:
     indicators: tuple[tuple[str, str], ...] = ()  # (type, value), refanged and normalised
     published: datetime | None = None
     updated: datetime | None = None
+    story: str | None = (
+        None  # id of the document that leads the story it tells, its own if it does; None if it tells one alone
+    )
 
     @property
     def date(self) -> datetime | None:
@@ -99,9 +102,10 @@ class Cursor(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Results:
     hits: tuple[Hit, ...]
-    total: int  # documents found, of which hits are one page
+    total: int  # documents found, of each story one, of which hits are one page
     next: Cursor | None = None  # of the last hit, when there are more behind it
     facets: Mapping[str, tuple[Facet, ...]] = field(default_factory=dict)  # by field: kind category source tag year
+    repeats: int = 0  # documents that match as well, but tell a story that is counted already
     partial: bool = False  # the search was cut short; notes say how
     notes: tuple[str, ...] = ()  # sentences for the person who searched
     took_ms: float = 0.0

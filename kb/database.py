@@ -11,7 +11,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from kb import paths
 
 WRITES = {"writes": True}  # the execution option of a transaction that will write
-NEWEST = "0004"  # the newest of `kb/migrations/versions`
+NEWEST = "0005"  # the newest of `kb/migrations/versions`
 PATIENCE = 120_000  # milliseconds that a writer waits for another: the largest feed is written in a tenth of it
 _WRITERS = 0x6B62  # names the lock that writers on PostgreSQL take
 

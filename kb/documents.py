@@ -26,27 +26,27 @@ def documents(session: Session, ids: Sequence[int]) -> Iterator[Document]:
         Report.lang,
         Report.published,
         Report.updated,
+        Report.lead_id,
     )
     held = columns.join(Revision, Report.head_id == Revision.id).outerjoin(Source, Report.source_id == Source.id)
     shown = held.where(Report.id.in_(ids), Report.withdrawn_at.is_(None)).order_by(Report.id)
-    for id, title, body, kind, first_seen, ref, number, category, source, lang, published, updated in session.execute(
-        shown
-    ):
+    for row in session.execute(shown):
         yield Document(
-            id=str(id),
-            title=title,
-            body=body,
-            kind=kind,
-            first_seen=first_seen,
-            ref=ref,
-            number=number,
-            category=category,
-            source=source,
-            lang=lang,
-            tags=tuple(tags[id]),
-            indicators=tuple(indicators[id]),
-            published=published,
-            updated=updated,
+            id=str(row.id),
+            title=row.title,
+            body=row.body_text,
+            kind=row.kind,
+            first_seen=row.first_seen,
+            ref=row.ref,
+            number=row.number,
+            category=row.category_slug,
+            source=row.slug,
+            lang=row.lang,
+            tags=tuple(tags[row.id]),
+            indicators=tuple(indicators[row.id]),
+            published=row.published,
+            updated=row.updated,
+            story=None if row.lead_id is None else str(row.lead_id),
         )
 
 

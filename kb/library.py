@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TypedDict
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, distinct, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from ingest.types import Kind, Rights, Role
@@ -21,10 +21,13 @@ from kb.records import (
     SeenIndicator,
     Source,
     Tag,
+    Teller,
     Titled,
     permalink,
 )
 from kb.reports import images
+from kb.reports.stories import who
+from kb.reports.stories.who import Stories
 
 
 class _Shared(TypedDict):
@@ -47,12 +50,13 @@ class _Shared(TypedDict):
     changed_at: datetime
     summary: str
     withdrawn_at: datetime | None
+    also: tuple[Teller, ...]
 
 
 def briefs(session: Session, ids: Sequence[int]) -> list[Brief]:
     """The reports of these ids, in their order; an id that is not held is left out."""
-    rows = {row.id: row for row in session.scalars(_listed().where(Row.id.in_(ids)))}
-    return [_brief(rows[i]) for i in ids if i in rows]
+    rows = {brief.id: brief for brief in _briefs(session, _listed().where(Row.id.in_(ids)))}
+    return [rows[i] for i in ids if i in rows]
 
 
 def titles(session: Session, ids: Sequence[int]) -> dict[int, Titled]:
@@ -67,8 +71,9 @@ def titles(session: Session, ids: Sequence[int]) -> dict[int, Titled]:
 
 def texts(session: Session, ids: Sequence[int]) -> dict[int, tuple[Brief, str]]:
     """The reports of these ids with their plain text, for snippets."""
-    rows = session.scalars(_listed().options(joinedload(Row.head)).where(Row.id.in_(ids)))
-    return {row.id: (_brief(row), row.head.body_text) for row in rows}
+    rows = session.scalars(_listed().options(joinedload(Row.head)).where(Row.id.in_(ids))).all()
+    told = who.tell(session, rows)
+    return {row.id: (_brief(row, told), row.head.body_text) for row in rows}
 
 
 def reports(session: Session, ids: Sequence[int]) -> list[Report]:
@@ -90,7 +95,8 @@ def reports(session: Session, ids: Sequence[int]) -> list[Report]:
     held = {row.id: row for row in session.scalars(whole.where(Row.id.in_(ids)))}
     rows = [held[i] for i in ids if i in held]
     bodies = images.shown(session, [row.head.body_html for row in rows])
-    return [_report(row, body) for row, body in zip(rows, bodies, strict=True)]
+    told = who.tell(session, rows)
+    return [_report(row, told, body) for row, body in zip(rows, bodies, strict=True)]
 
 
 def report(session: Session, id: int) -> Report | None:
@@ -106,17 +112,17 @@ def revision(session: Session, report_id: int, number: int) -> models.Revision |
 
 
 def newest(session: Session, limit: int, *, kind: Kind | None = None) -> list[Brief]:
-    """The newest reports, by the day they are listed under."""
-    wanted = _listed().where(Row.withdrawn_at.is_(None)).order_by(Row.listed_at.desc(), Row.id.desc()).limit(limit)
+    """The newest reports, each story once, by the day they are listed under."""
+    leads = or_(Row.lead_id.is_(None), Row.lead_id == Row.id)
+    wanted = _listed().where(Row.withdrawn_at.is_(None), leads).order_by(Row.listed_at.desc(), Row.id.desc())
     if kind is not None:
         wanted = wanted.where(Row.kind == kind)
-    return [_brief(row) for row in session.scalars(wanted)]
+    return _briefs(session, wanted.limit(limit))
 
 
 def of_kind(session: Session, kind: Kind) -> list[Brief]:
     """Every report of a kind that has few, by title."""
-    wanted = _listed().where(Row.kind == kind, Row.withdrawn_at.is_(None)).order_by(Row.title)
-    return [_brief(row) for row in session.scalars(wanted)]
+    return _briefs(session, _listed().where(Row.kind == kind, Row.withdrawn_at.is_(None)).order_by(Row.title))
 
 
 def statements(session: Session) -> list[Mention]:
@@ -135,7 +141,7 @@ def statements(session: Session) -> list[Mention]:
     entries = _mentions(carrier, "index") if carrier else []
     named = {entry.path for entry in entries}
     rest = _listed().where(Row.kind == Kind.STATEMENT, Row.withdrawn_at.is_(None)).order_by(Row.number.desc())
-    others = [brief for row in session.scalars(rest) if (brief := _brief(row)).path not in named]
+    others = [brief for brief in _briefs(session, rest) if brief.path not in named]
     more = [
         Mention(position, brief.title, brief.ref, brief.path, brief.url)
         for position, brief in enumerate(others, start=len(entries) + 1)
@@ -144,7 +150,7 @@ def statements(session: Session) -> list[Mention]:
 
 
 def counts(session: Session, field: str, limit: int | None = None) -> list[Counted]:
-    """How many reports each value of kind, category, source or tag has, most first."""
+    """How many reports each value of kind, category, source or tag has, most first; a story told twice counts once."""
     slug, name = _COUNTED[field]
     found = func.count(Row.id)
     rows = select(slug, func.min(name), found).select_from(Row).where(Row.withdrawn_at.is_(None), slug.is_not(None))
@@ -153,7 +159,14 @@ def counts(session: Session, field: str, limit: int | None = None) -> list[Count
     elif field == "source":
         rows = rows.join(models.Source)
     ordered = rows.group_by(slug).order_by(found.desc(), slug).limit(limit)
-    return [Counted(value, called or value, count) for value, called, count in session.execute(ordered) if value]
+    again = rows.with_only_columns(slug, found - func.count(distinct(Row.lead_id))).where(Row.lead_id.is_not(None))
+    repeats: dict[str | None, int] = dict(iter(session.execute(again.group_by(slug))))
+    counted = [
+        Counted(value, called or value, count - repeats.get(value, 0))
+        for value, called, count in session.execute(ordered)
+        if value
+    ]
+    return sorted(counted, key=lambda one: -one.count) if repeats else counted
 
 
 def names(session: Session, field: str, slugs: Iterable[str]) -> dict[str, str]:
@@ -184,6 +197,11 @@ def total(session: Session) -> int:
     return session.scalar(select(func.count(Row.id)).where(Row.withdrawn_at.is_(None))) or 0
 
 
+def told(session: Session) -> int:
+    """How many stories the archive tells, those of one report among them."""
+    return total(session) - who.repeats(session)
+
+
 _COUNTED = {
     "kind": (Row.kind, Row.kind),
     "category": (Row.category_slug, Row.category),
@@ -196,14 +214,20 @@ def _listed() -> Select[Row]:
     return select(Row).options(selectinload(Row.tags))
 
 
-def _brief(row: Row) -> Brief:
-    return Brief(**_shared(row))
+def _briefs(session: Session, wanted: Select[Row]) -> list[Brief]:
+    rows = session.scalars(wanted).all()
+    told = who.tell(session, rows)
+    return [_brief(row, told) for row in rows]
 
 
-def _report(row: Row, body_html: str) -> Report:
+def _brief(row: Row, told: Stories) -> Brief:
+    return Brief(**_shared(row, told))
+
+
+def _report(row: Row, told: Stories, body_html: str) -> Report:
     head = row.head
     return Report(
-        **_shared(row),
+        **_shared(row, told),
         author=head.author,
         body_html=body_html,
         body_text=head.body_text,
@@ -233,7 +257,7 @@ def _full_text(article: models.Article) -> FullText:
     return FullText(article.url, article.chosen, article.why or article.trouble, article.due_at is not None)
 
 
-def _shared(row: Row) -> _Shared:
+def _shared(row: Row, told: Stories) -> _Shared:
     return {
         "id": row.id,
         "kind": Kind(row.kind),
@@ -252,6 +276,7 @@ def _shared(row: Row) -> _Shared:
         "changed_at": row.changed_at,
         "summary": row.summary,
         "withdrawn_at": row.withdrawn_at,
+        "also": who.others(told, row),
     }
 
 

@@ -18,6 +18,7 @@ from kb.reports import articles, save
 from kb.reports.decide import Decision, State
 from kb.reports.known import Register
 from kb.reports.offers import Offer, offered
+from kb.reports.stories.settle import settle
 from kb.sources.records import Terms
 from kb.sources.rules import kept_out_by
 
@@ -75,8 +76,16 @@ def keep_in(session: Session, capture: Capture, reading: Reading, terms: Terms |
     """The same in a transaction of the caller's; the id of the intake besides."""
     capture_id = captures.record(session, capture)
     entries = list(_keep(session, reading, capture, capture_id, terms))
+    settle(session, _said_anew(entries))
     came = Came(capture.location, len(reading.items), capture_id, terms.name if terms else None)
     return entries, ledger.write(session, came, entries)
+
+
+def _said_anew(entries: list[Entry]) -> list[int]:
+    """The reports that are new or have a new wording, each once."""
+    decisions = (entry.decision for entry in entries)
+    told = [one.report for one in decisions if one.state in (State.NEW, State.REVISED) and one.report is not None]
+    return list(dict.fromkeys(told))
 
 
 def fail(archive: Archive, item: str, why: str, terms: Terms | None = None) -> list[Entry]:

@@ -74,6 +74,25 @@ class RevisionNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Teller:
+    """Another report of the same story."""
+
+    id: int
+    title: str
+    ref: str | None
+    source: str | None  # the name of who published it
+    date: datetime | None  # the day it is listed under
+    path: str  # where it is read here
+    url: str | None  # where the original is read
+    leads: bool  # it stands for the story in lists
+
+    @property
+    def name(self) -> str:
+        """Who tells it, or under which title where that is unknown."""
+        return self.source or self.title
+
+
+@dataclass(frozen=True, slots=True)
 class Brief:
     """A report in a list."""
 
@@ -94,6 +113,12 @@ class Brief:
     changed_at: datetime  # when the archive last changed what it says
     summary: str  # plain text: the source's own, else the beginning of the body
     withdrawn_at: datetime | None
+    also: tuple[Teller, ...]  # who tells the same, first who leads the story
+
+    @property
+    def lead(self) -> Teller | None:
+        """The report that leads the story, where it is another one."""
+        return next((teller for teller in self.also if teller.leads), None)
 
     @property
     def date(self) -> datetime | None:

@@ -20,7 +20,9 @@ _LEAST = 2  # reports that have both
 
 def reports(session: Session, index: SearchIndex, report: Report) -> list[Brief]:
     """The reports most like this one, best first."""
-    document = Document(str(report.id), report.title, report.body_text, report.kind.value, report.first_seen)
+    story = str(report.lead.id) if report.lead else None
+    text = report.body_text
+    document = Document(str(report.id), report.title, text, report.kind.value, report.first_seen, story=story)
     found = library.briefs(session, [int(hit.id) for hit in index.alike(document, REPORTS)])
     return [brief for brief in found if brief.withdrawn_at is None]
 

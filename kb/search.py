@@ -83,6 +83,7 @@ class Found:
     facets: Mapping[str, tuple[Counted, ...]] = field(default_factory=dict)  # by kind category source tag year
     notes: tuple[str, ...] = ()  # what was ignored, mended or cut short, a sentence each
     repaired: str = ""  # the query that was really asked
+    repeats: int = 0  # reports that match as well, and tell a story that is found already
     partial: bool = False  # it was cut short: there are at least as many as total
     meant: Meant | None = None  # looked for where little was found
     next: Cursor | None = None  # of the last hit, where more follow
@@ -117,6 +118,7 @@ def find(session: Session, archive: Archive, search: Search, *, facets: Iterable
         {name: _named(session, name, counts) for name, counts in results.facets.items()},
         results.notes,
         typed.repaired,
+        results.repeats,
         results.partial,
         _meant(archive, search, typed, results),
         results.next,

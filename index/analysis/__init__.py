@@ -2,14 +2,13 @@
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from index.analysis.characters import without_accents
 from index.analysis.defang import glue
-from index.analysis.folding import Folded, fold, fold_glued
-from index.analysis.reader import read
+from index.analysis.folding import Folded, fold
+from index.analysis.piece import Reading, core, of_core, of_other, pieces, reading, remembered
 from index.analysis.tokens import HEAD, JOINED, LONGEST, Term, Token
-from index.analysis.words import is_unspaced, stem
+from index.analysis.words import is_unspaced
 
 __all__ = [
     "LONGEST",
@@ -19,10 +18,13 @@ __all__ = [
     "Token",
     "alternatives",
     "analyse",
+    "core",
     "fold",
     "glue",
     "is_unspaced",
     "joined",
+    "of_core",
+    "of_other",
     "pieces",
     "reading",
     "remembered",
@@ -30,15 +32,6 @@ __all__ = [
 ]
 
 _PIECE = re.compile(r"\S+")
-_PLAIN = re.compile(r"[(\"']*([A-Za-z0-9]{1,64})[)\"',.;:!?]*")  # a word as most are, which folding would only lower
-_REMEMBERED = 64  # characters; longer pieces seldom come twice
-
-
-class Reading(NamedTuple):
-    """What a piece of text holds, wherever it stands."""
-
-    terms: tuple[Term, ...]  # positions and spans count from where the piece begins
-    width: int  # positions taken: the next piece begins so many further
 
 
 def analyse(text: str) -> list[Token]:
@@ -58,29 +51,6 @@ def analyse(text: str) -> list[Token]:
             tokens.append(Token(term.text, term.surface, position + term.position, at + term.start, at + term.end))
         position += width
     return tokens
-
-
-def pieces(text: str) -> list[str]:
-    """A text cut at its blanks, notations joined before, for whoever reads each distinct piece once.
-
-    The readings of the pieces one after another, each at the sum of the widths before it, are what analyse gives.
-    """
-    return glue(text).split()
-
-
-def reading(piece: str) -> Reading:
-    """The terms of one of the pieces."""
-    plain = _PLAIN.fullmatch(piece)
-    if plain:
-        word = plain[1].lower()
-        return Reading((Term(stem(word), word, 0, *plain.span(1), HEAD),), 1)
-    found = read(fold_glued(piece))
-    return Reading(tuple(found.terms), found.position)
-
-
-def remembered(piece: str) -> Reading:
-    """The same, for a piece that was read before without reading it again."""
-    return _remembered(piece) if len(piece) <= _REMEMBERED else reading(piece)
 
 
 @lru_cache(maxsize=4_096)
@@ -116,6 +86,3 @@ def _terms(text: str) -> list[Term]:
     for found in _PIECE.finditer(glue(text)):
         terms += [term._replace(start=found.start() + term.start) for term in remembered(found.group()).terms]
     return terms
-
-
-_remembered = lru_cache(maxsize=32_768)(reading)

@@ -10,6 +10,7 @@ from index.analysis.tokens import JOINED, LONGEST
 from index.analysis.words import LETTER, WORD, is_unspaced
 
 LOOSE = "'.:-=+*!?&~^%#@_/\\"  # what may stand at the ends of a chunk without being part of it
+NAME = r"[a-z0-9]++(?:(?:\.|[_-]{1,4}+)[a-z0-9]++)*+"  # an atom as most are
 _BETWEEN_SIGNS = re.compile(r"[^/\\:=?&!*^%~]+(?::(?=\d))?(?:(?<=:)\d{1,5}(?![\w.:]))?")
 _ATOM = re.compile(rf"(?:(?<![.\w])\.(?={LETTER}))?{WORD}(?:(?:[.']|[_-]{{1,4}}){WORD})*(?:\+\+|#(?!\w))?")
 _CVE = re.compile(r"cve[-:]?(\d{4})-(\d{4,19})", re.ASCII)
@@ -23,8 +24,8 @@ _LETTERS = re.compile(WORD)
 def unsplit(to: Collected, chunk: str, at: int) -> None:
     """A chunk that is neither address, URL nor path: what its other signs part."""
     body = chunk.strip(LOOSE)
-    if _CVE.fullmatch(body):
-        _atom(to, body, at + chunk.index(body))
+    if body.startswith("cve") and _CVE.fullmatch(body):
+        add_atom(to, body, at + chunk.index(body))
         return
     if "/" in body and len(body) <= LONGEST and _SLASHED.fullmatch(body):
         first, whole = at + chunk.index(body), without_accents(body)
@@ -32,7 +33,7 @@ def unsplit(to: Collected, chunk: str, at: int) -> None:
     for found in _BETWEEN_SIGNS.finditer(chunk):
         text, start = found.group().rstrip(":"), at + found.start()
         name, colon, _ = text.partition(":")
-        if "@" in text.strip("@") and not colon:
+        if "@" in text and "@" in text.strip("@") and not colon:
             _mail(to, text, start)
         elif colon and (is_host(name) or name == "localhost"):
             to.name(host_form(name) + text[len(name) :], start, start + len(text), parts.of_host(text, start))
@@ -55,13 +56,13 @@ def _mail(to: Collected, text: str, at: int) -> None:
 
 def _atoms(to: Collected, text: str, at: int) -> None:
     for found in _ATOM.finditer(text):
-        _atom(to, found.group(), at + found.start())
+        add_atom(to, found.group(), at + found.start())
 
 
-def _atom(to: Collected, atom: str, at: int) -> None:
+def add_atom(to: Collected, atom: str, at: int) -> None:
     if atom.endswith("'s") and ("." in atom or "-" in atom):
         atom = atom[:-2]
-    if cve := _CVE.fullmatch(atom):
+    if atom.startswith("cve") and (cve := _CVE.fullmatch(atom)):
         to.name(f"cve-{cve[1]}-{cve[2]}", at, at + len(atom), parts.of_cve(cve, at))
     elif atom.endswith(("+", "#")):
         to.name(without_accents(atom), at, at + len(atom), parts.of_words(atom, at) if len(atom) > 3 else ())
@@ -88,7 +89,7 @@ def _dotted(to: Collected, atom: str, at: int) -> None:
         if len(atom) <= LONGEST:
             to.add(atom, atom, at, end, JOINED)
         for part, start in apart:
-            _atom(to, part, at + start)
+            add_atom(to, part, at + start)
     else:
         to.name(parts.dotted_form(atom), at, end, parts.of_dotted(atom, at))
 
@@ -101,7 +102,7 @@ def _joined(to: Collected, atom: str, at: int) -> None:
     done = 0
     for cve in parts.CVE.finditer(atom):
         _split(to, atom[done : cve.start()], at + done)
-        _atom(to, cve.group(), at + cve.start())
+        add_atom(to, cve.group(), at + cve.start())
         done = cve.end()
     _split(to, atom[done:], at + done)
 

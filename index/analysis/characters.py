@@ -66,10 +66,12 @@ def one_form(cluster: str, keep_case: bool = False) -> str:
     return "" if _LONE.fullmatch(text) else text
 
 
-@lru_cache(maxsize=65_536)
 def without_accents(word: str) -> str:
     """A word in its one form, without accents: `café` -> `cafe`, `ŁÓDŹ` folded before -> `lodz`."""
-    if word.isascii():
-        return word
+    return word if word.isascii() else _without_accents(word)
+
+
+@lru_cache(maxsize=16_384)
+def _without_accents(word: str) -> str:
     bare = _ACCENTS.sub("", unicodedata.normalize("NFD", word))
     return unicodedata.normalize("NFC", bare).translate(_LETTERS)

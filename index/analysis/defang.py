@@ -80,7 +80,7 @@ def has_notation(text: str) -> bool:
 
 def glue(text: str) -> str:
     """The text with the blanks of spread notations joined, as long as it was: `evil [dot] com`, `CVE 2021 44228`."""
-    if _ODD_CVE.search(text):
+    if "cve" in text.lower() and _ODD_CVE.search(text):
         text = _CVE.sub(_hyphenated, text)
     if "// " in text:
         text = _BROKEN.sub(lambda found: GLUE * len(found.group()), text)

@@ -45,9 +45,13 @@ def is_host(text: str) -> bool:
     return is_ipv4(text) or (all(_LABEL.fullmatch(label) for label in labels) and is_top_level(labels[-1]))
 
 
-@lru_cache(maxsize=16_384)
 def label_form(label: str) -> str:
     """A folded label of a host in its one form: punycode (RFC 3492) of its folded letters where they are not ASCII."""
+    return label if label.isascii() and not label.startswith("xn--") else _label_form(label)
+
+
+@lru_cache(maxsize=16_384)
+def _label_form(label: str) -> str:
     if label.startswith("xn--"):
         try:
             label = one_form(label[4:].encode("ascii").decode("punycode"))

@@ -1,6 +1,6 @@
 """The parts by which an indicator is found besides itself: runs of labels, hosts, local parts, paths, file names.
 
-Every function yields (term, start, end), the span in the text it was given plus `at`. All parts of an indicator stand
+Every function gives (term, start, end), the span in the text it was given plus `at`. All parts of an indicator stand
 at its own position, so they are searched as single terms and never as phrases. A part never ends where a host does but
 the name goes on (`evil.com` in `evil.com.br`), and never is an address that goes on (`1.2.3.4` in `1.2.3.4.5`).
 """
@@ -23,52 +23,61 @@ _QUERIED = re.compile(r"[^?#&=;/+\s]+")  # names and values of a query
 _NUMBERS = re.compile(r"[\d.]+", re.ASCII)
 
 
-def of_words(text: str, at: int) -> Iterator[Part]:
+def of_words(text: str, at: int) -> list[Part]:
     """The words in it, unstemmed, and CVE identifiers among them."""
+    if text.isalnum() and text.isascii():
+        return [(text, at, at + len(text))]
+    found = [(without_accents(word.group()), at + word.start(), at + word.end()) for word in _WORD.finditer(text)]
     if "cve-" in text:
-        yield from ((cve.group(), at + cve.start(), at + cve.end()) for cve in CVE.finditer(text))
-    for found in _WORD.finditer(text):
-        yield without_accents(found.group()), at + found.start(), at + found.end()
+        return [*((cve.group(), at + cve.start(), at + cve.end()) for cve in CVE.finditer(text)), *found]
+    return found
 
 
-def of_cve(name: re.Match[str], at: int) -> Iterator[Part]:
+def of_cve(name: re.Match[str], at: int) -> list[Part]:
     """The year with what stands before it, or behind it, and each alone: `cve-2021`, `2021-44228`, `44228`.
 
     The year and the number are the groups of name, which begins with the letters.
     """
     year, number = name.groups()
-    yield f"cve-{year}", at, at + name.end(1)
-    yield f"{year}-{number}", at + name.start(1), at + name.end(2)
-    yield "cve", at, at + 3
-    yield year, at + name.start(1), at + name.end(1)
-    yield number, at + name.start(2), at + name.end(2)
+    (begin, middle), (second, end) = name.span(1), name.span(2)
+    return [
+        (f"cve-{year}", at, at + middle),
+        (f"{year}-{number}", at + begin, at + end),
+        ("cve", at, at + 3),
+        (year, at + begin, at + middle),
+        (number, at + second, at + end),
+    ]
 
 
-def of_label(label: str, at: int) -> Iterator[Part]:
+def of_label(label: str, at: int) -> list[Part]:
     """A label, as registered and as read, and the words that hyphens or underscores join in it."""
-    yield label_form(label), at, at + len(label)
+    end = at + len(label)
+    found = [(label_form(label), at, end)]
     letters = label_in_letters(label)
-    yield without_accents(letters), at, at + len(label)
     if letters != label:
-        yield from ((word, at, at + len(label)) for word, _, _ in of_words(letters, 0))
-    elif "-" in label or "_" in label:
-        yield from of_words(label, at)
+        return [*found, (without_accents(letters), at, end), *((word, at, end) for word, _, _ in of_words(letters, 0))]
+    if not label.isascii():
+        found.append((without_accents(label), at, end))
+    return found + of_words(label, at) if "-" in label or "_" in label else found
 
 
-def of_dotted(name: str, at: int) -> Iterator[Part]:
+def of_dotted(name: str, at: int) -> list[Part]:
     """Runs of labels and single labels: `w32.mimail`, `mimail.e` and `mimail` of `w32.mimail.e`."""
     labels, spans = _split(name, ".", at)
-    if _NUMBERS.fullmatch(name):
-        for last in range(1, min(len(labels) - 1, 3)):  # 192.0 and 192.0.2 of an address; 1.3 and 1.3.6 of an OID
-            yield ".".join(labels[: last + 1]), at, spans[last][1]
-        return
+    if _NUMBERS.fullmatch(name):  # 192.0 and 192.0.2 of an address; 1.3 and 1.3.6 of an OID
+        ends = [end for _, end in spans[1 : min(len(labels) - 1, 3)]]
+        return [(name[: end - at], at, end) for end in ends]
+    found = []
     for first, last in _bounded_runs(len(labels)):
-        goes_on = last < len(labels) - 1
-        run = ".".join(labels[first : last + 1])
-        if last > first and not (goes_on and (is_top_level(labels[last]) or is_ipv4(run))):
-            yield dotted_form(run), spans[first][0], spans[last][1]
+        if last == first:
+            continue
+        start, end = spans[first][0], spans[last][1]
+        run = name[start - at : end - at]
+        if last == len(labels) - 1 or not (is_top_level(labels[last]) or is_ipv4(run)):
+            found.append((dotted_form(run), start, end))
     for label, (start, _) in zip(labels, spans, strict=True):
-        yield from of_label(label, start)
+        found += of_label(label, start)
+    return found
 
 
 def dotted_form(name: str) -> str:
@@ -80,49 +89,51 @@ def dotted_form(name: str) -> str:
     return without_accents(name)
 
 
-def of_mail(address: str, at: int) -> Iterator[Part]:
+def of_mail(address: str, at: int) -> list[Part]:
     """The local part and the host of a mail address, each with its parts."""
     local, _, host = address.rpartition("@")
-    yield without_accents(local), at, at + len(local)
-    yield from of_dotted(local, at) if "." in local else of_words(local, at)
-    yield from of_host(host, at + len(local) + 1)
+    below = of_dotted(local, at) if "." in local else of_words(local, at)
+    return [(without_accents(local), at, at + len(local)), *below, *of_host(host, at + len(local) + 1)]
 
 
-def of_host(host: str, at: int) -> Iterator[Part]:
+def of_host(host: str, at: int) -> list[Part]:
     """A host or address, with or without a port, and its runs of labels."""
-    whole = at, at + len(host)
+    end = at + len(host)
     if host.startswith("["):
         address = host[1:].partition("]")[0]
-        yield authority_form(host), *whole
-        yield ipv6_form(address) or address, *whole
-        return
+        return [(authority_form(host), at, end), (ipv6_form(address) or address, at, end)]
     name, colon, _ = host.partition(":")
-    yield dotted_form(host), *whole
+    found = [(dotted_form(host), at, end)]
     if colon:
-        yield dotted_form(name), at, at + len(name)
+        found.append((dotted_form(name), at, at + len(name)))
     if name:
-        yield from of_dotted(name, at) if "." in name else of_label(name, at)
+        found += of_dotted(name, at) if "." in name else of_label(name, at)
+    return found
 
 
-def of_path(path: str, at: int, host: str | None = None) -> Iterator[Part]:
+def of_path(path: str, at: int, host: str | None = None) -> list[Part]:
     """Leading and trailing runs of the segments, and each segment with its parts; the last is the file name.
 
     The first segment may be a host, of which `host` is the one form.
     """
     segments, spans = _split(path, "/", at)
-    shown = segments if host is None else [host, *segments[1:]]
+    found = []
     for first, last in _ends(len(segments)):
-        run = "/".join(shown[first : last + 1])
-        yield run if host and not first else without_accents(run), spans[first][0], spans[last][1]
+        start, end = spans[first][0], spans[last][1]
+        run = path[start - at : end - at]
+        if host is not None and not first:
+            run = host + run[len(segments[0]) :]
+        found.append((run if host and not first else without_accents(run), start, end))
     for segment, (start, end) in zip(segments, spans, strict=True):
         if start == at and host is not None:
-            yield from of_host(segment, start)
+            found += of_host(segment, start)
         elif segment:
-            yield without_accents(segment), start, end
-            yield from _of_segment(segment, start)
+            found.append((without_accents(segment), start, end))
+            found += _of_segment(segment, start)
+    return found
 
 
-def _of_segment(segment: str, at: int) -> Iterator[Part]:
+def _of_segment(segment: str, at: int) -> list[Part]:
     if "=" in segment:
         return _of_query(segment, at)
     if ":" in segment and is_host(segment.partition(":")[0]):
@@ -130,30 +141,32 @@ def _of_segment(segment: str, at: int) -> Iterator[Part]:
     return of_dotted(segment, at) if "." in segment.strip(".") else of_words(segment, at)
 
 
-def of_url(rest: str, at: int) -> Iterator[Part]:
+def of_url(rest: str, at: int) -> list[Part]:
     """The host, the path and the parts of the query of a URL without its scheme; and it without its fragment."""
     user, authority, behind = split(rest)
-    yield from of_words(user, at)
+    found = of_words(user, at)
     at += len(user)
     rest, path = authority + behind, re.split(r"[?#]", behind, maxsplit=1)[0]
     host = authority_form(authority)
     for whole in (rest.partition("#")[0], authority + path):
-        yield (host + whole[len(authority) :]).rstrip("/"), at, at + len(whole.rstrip("/"))
-    yield from of_path((authority + path).rstrip("/"), at, host)
-    yield from _of_query(behind[len(path) :], at + len(authority + path))
+        found.append(((host + whole[len(authority) :]).rstrip("/"), at, at + len(whole.rstrip("/"))))
+    found += of_path((authority + path).rstrip("/"), at, host)
+    return found + _of_query(behind[len(path) :], at + len(authority + path))
 
 
-def _of_query(text: str, at: int) -> Iterator[Part]:
+def _of_query(text: str, at: int) -> list[Part]:
     """Names and values, and what hosts, addresses and identifiers there are among the values."""
-    for found in _QUERIED.finditer(text):
-        value, start = found.group().strip(".,:"), at + found.start()
+    found: list[Part] = []
+    for item in _QUERIED.finditer(text):
+        value, start = item.group().strip(".,:"), at + item.start()
         if value.count("@") == 1 and is_host(value.partition("@")[2]):
-            yield from ((value, start, start + len(value)), *of_mail(value, start))
+            found += [(value, start, start + len(value)), *of_mail(value, start)]
         elif is_host(value.partition(":")[0]):
-            yield from of_host(value, start)
+            found += of_host(value, start)
         else:
-            yield without_accents(value), start, start + len(value)
-            yield from of_dotted(value, start) if "." in value.strip(".") else of_words(value, start)
+            found.append((without_accents(value), start, start + len(value)))
+            found += of_dotted(value, start) if "." in value.strip(".") else of_words(value, start)
+    return found
 
 
 def _split(text: str, sign: str, at: int) -> tuple[list[str], list[tuple[int, int]]]:

@@ -4,10 +4,9 @@ import re
 
 from index.analysis import parts
 from index.analysis.addresses import colons, with_port
-from index.analysis.atoms import LOOSE, unsplit
+from index.analysis.atoms import LOOSE, NAME, add_atom, unsplit
 from index.analysis.characters import without_accents
 from index.analysis.collected import Collected
-from index.analysis.folding import Folded
 from index.analysis.hosts import is_host
 from index.analysis.urls import own, url_form
 
@@ -19,13 +18,15 @@ _CHUNK = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?![\d,])|{_WITH_PORT}|[^\s\"<>()\[
 _LONGEST_CHUNK = 2_048  # characters; what is longer is no indicator but words without blanks
 # Without a scheme to begin the next one, a list of URLs is parted by its commas.
 _BARE_URL = re.compile(rf"[^\s\"<>`,;|—]{{1,{_LONGEST_CHUNK + 1}}}")
+# What goes to its atom at once, as none of the ways below could hold it up.
+_PLAIN = re.compile(rf"'*+({NAME})[.!?']*+:?[.!?']*+")
 _DRIVE = re.compile(r"[a-z]:/")
 _PORT = re.compile(r"\d{1,5}", re.ASCII)
 
 
-def read(piece: Folded) -> Collected:
+def read(text: str) -> Collected:
     """Takes a folded piece apart, from the widest thing it may hold to the narrowest."""
-    to, text, done = Collected(piece), piece.text, 0
+    to, done = Collected(text), 0
     if "://" in text:
         starts = [found.span() for found in _SCHEME.finditer(text)]
         for (start, after), (limit, _) in zip(starts, [*starts[1:], (len(text), 0)], strict=False):
@@ -44,7 +45,7 @@ def _url(to: Collected, rest: str, start: int, after: int) -> int:
         return taken
     rest = own(rest).replace("\\", "/")
     taken = len(rest)
-    scheme = to.piece.text[start : after - 3]
+    scheme = to.text[start : after - 3]
     whole = url_form(rest, scheme)
     if not whole:
         return taken
@@ -63,6 +64,8 @@ def _chunks(to: Collected, text: str, start: int) -> None:
             continue  # the URL before it has brackets
         if chunk.isalnum():
             to.word(chunk, at)
+        elif len(chunk) <= _LONGEST_CHUNK and (plain := _PLAIN.fullmatch(chunk)):
+            add_atom(to, plain[1], at + plain.start(1))
         elif "," in chunk:
             to.name(chunk.replace(",", ""), at, at + len(chunk), ())
         elif chunk.startswith("["):
@@ -76,6 +79,8 @@ def _chunks(to: Collected, text: str, start: int) -> None:
 def _bare_url(to: Collected, text: str, chunk: re.Match[str], start: int) -> int:
     """Writes down a URL without scheme that begins with a chunk; returns where in text it ends, 0 for none."""
     body = chunk.group().lstrip(LOOSE)
+    if "/" not in body and "\\" not in body:
+        return 0
     host, slash, _ = body.replace("\\", "/").partition("/")
     if not slash or not is_host(host.partition(":")[0]) or not _is_port_or_none(host):
         return 0
@@ -94,9 +99,12 @@ def _chunk(to: Collected, chunk: str, at: int) -> None:
     if len(chunk) > _LONGEST_CHUNK:
         to.words(chunk, at)
         return
-    if chunk.startswith("mailto:"):
+    if chunk.startswith("mailto:") and chunk.strip(LOOSE) != "mailto":
         chunk, at = chunk[7:], at + 7
     if chunk.count(":") > 1 and colons(to, chunk, at, LOOSE):
+        return
+    if "/" not in chunk and "\\" not in chunk:
+        unsplit(to, chunk, at)
         return
     body = _with_its_dot(chunk)
     path = body.replace("\\", "/").rstrip(LOOSE)

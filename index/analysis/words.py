@@ -30,14 +30,16 @@ _STEMMED = re.compile(r"[a-z][a-z']{2,29}")  # English words; what carries digit
 _STEMMERS = threading.local()  # a Snowball stemmer keeps the word it works on in itself
 
 
-@lru_cache(maxsize=131_072)
+@lru_cache(maxsize=32_768)
 def stem(word: str) -> str:
     """The English stem of a folded word (Porter 2), or the word itself where it cannot be English."""
     if not _STEMMED.fullmatch(word):
         return word
     stemmer = getattr(_STEMMERS, "english", None)
     if stemmer is None:
-        stemmer = _STEMMERS.english = Stemmer.Stemmer("english")
+        stemmer = _STEMMERS.english = Stemmer.Stemmer(
+            "english", 0
+        )  # which would remember words too, and sort them each time to forget some
     return str(stemmer.stemWord(word))
 
 

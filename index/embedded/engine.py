@@ -14,6 +14,7 @@ from index.embedded.searching.explain import Explainer
 from index.embedded.searching.facets import facets as count_facets
 from index.embedded.searching.snapshot import Snapshot, Snapshots
 from index.embedded.searching.spelling import corrected
+from index.embedded.searching.stories import told_once
 from index.embedded.storage import manifest
 from index.embedded.storage.manifest import Manifest
 from index.embedded.storage.store import Store
@@ -73,6 +74,7 @@ class EmbeddedIndex:
             return Results(
                 hits=answer.hits,
                 total=answer.total,
+                repeats=answer.repeats,
                 next=answer.next,
                 facets=answer.facets,
                 partial=answer.partial or self._remains,
@@ -85,7 +87,7 @@ class EmbeddedIndex:
         with self._reading() as snapshot:
             clock = Clock(float("inf"))
             matches, _ = ranking.run(snapshot.leaves, Compiler(snapshot, clock).search(query.node, filters), clock)
-            return sum(map(len, matches))
+            return sum(map(len, told_once(matches)))
 
     def explain(self, query: Query, ids: Sequence[str], filters: Filters = _EVERY_DOCUMENT) -> dict[str, Explanation]:
         """All of them together take no longer than one search may."""
@@ -171,11 +173,14 @@ class EmbeddedIndex:
         """Remembered for as long as the commit stands, unless time ran out: a page is often asked for again."""
         clock = Clock(self._seconds)
         compiler = Compiler(snapshot, clock)
-        matches, cut = ranking.run(snapshot.leaves, compiler.search(node, filters), clock)
+        every, cut = ranking.run(snapshot.leaves, compiler.search(node, filters), clock)
+        matches = told_once(every)
         hits, last = ranking.page(matches, sort, offset, size, after)
         counted = count_facets(snapshot, matches, facets)
         notes = (*compiler.notes, *([f"The search was cut to stay within {self._seconds:g} s: {_MORE}"] if cut else []))
-        answer = Results(hits, sum(map(len, matches)), last, counted, partial=bool(notes), notes=notes)
+        total = sum(map(len, matches))
+        repeats = sum(map(len, every)) - total
+        answer = Results(hits, total, last, counted, repeats, partial=bool(notes), notes=notes)
         if not cut:
             snapshot.answers.keep((node, filters, sort, offset, size, after, facets), answer)
         return answer

@@ -24,6 +24,7 @@ COMMANDS = {
     "edit": "staff",
     "withdraw": "staff",
     "tag": "staff",
+    "story": "stories",
     "names": "names",
     "export": "exporting",
     "reindex": "running",

@@ -93,6 +93,7 @@ def _tell_report(report: Report) -> None:
         "original": report.url,
         "credit": report.rights.credit if report.rights else None,
         "withdrawn": report.withdrawn_at and report.withdrawn_at.date(),
+        "also told": ", ".join(teller.name for teller in report.also) or None,
     }
     for name, value in facts.items():
         if value:

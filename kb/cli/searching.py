@@ -124,6 +124,9 @@ def _tell_hits(found: Found, settings: Settings) -> None:
         out.print(Text.assemble((" · ".join(facts), "dim"), "  ", _marked(hit.title, "bold")))
         out.print(_marked(hit.text, ""), soft_wrap=False)
         out.print(Text(settings.base_url + report.path, style="dim"), soft_wrap=True)
+        if report.also:
+            tellers = ", ".join(teller.name for teller in report.also)
+            out.print(Text(f"also reported by {tellers}", style="dim"), soft_wrap=True)
         if hit.why:
             _tell_lines(why.lines(hit.why.query))
         out.print()
@@ -131,7 +134,8 @@ def _tell_hits(found: Found, settings: Settings) -> None:
         out.print(Text.assemble("Did you mean: ", (found.meant.q, "bold"), f" ({found.meant.total})"), soft_wrap=True)
     many = "no reports" if not found.total else "1 report" if found.total == 1 else f"{found.total} reports"
     least = "at least " if found.partial and found.total else ""
-    click.echo(f"{least}{many} in {found.took_ms:.0f} ms{' (cut short)' if found.partial else ''}")
+    again = f", {found.repeats} more of the same stories" if found.repeats else ""
+    click.echo(f"{least}{many}{again} in {found.took_ms:.0f} ms{' (cut short)' if found.partial else ''}")
 
 
 def _tell_lines(lines: list[why.Line]) -> None:

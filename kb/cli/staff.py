@@ -49,7 +49,7 @@ def edit(
         raise click.UsageError("say what to change, such as --title or --body-file")
     with archive.opened(settings) as opened:
         with opened.writing() as session:
-            report = _report(opened, session, ref)
+            report = meant(opened, session, ref)
             try:
                 changed = editing.correct(session, report, change)
             except Unfit as error:
@@ -71,7 +71,7 @@ def withdraw(settings: Settings, ref: str, why: str | None, undo: bool) -> None:
     """Take a report out of search, lists and feeds. Nothing is deleted: its page says when and why."""
     with archive.opened(settings) as opened:
         with opened.writing() as session:
-            report = _report(opened, session, ref)
+            report = meant(opened, session, ref)
             name = report.ref or report.title
             if undo:
                 editing.reinstate(session, report)
@@ -92,14 +92,15 @@ def tag(settings: Settings, ref: str, tags: tuple[str, ...], remove: tuple[str, 
         raise click.UsageError("name the tags to add, or --remove TAG")
     with archive.opened(settings) as opened:
         with opened.writing() as session:
-            report = _report(opened, session, ref)
+            report = meant(opened, session, ref)
             editing.tag(session, report, tags, remove)
             name, now_has = report.ref or report.title, [link.tag.name for link in report.tags]
         opened.indexer.drain()
     click.echo(f"{name} has {'the tags ' + ', '.join(now_has) if now_has else 'no tags'}")
 
 
-def _report(opened: Archive, session: Session, ref: str) -> Report:
+def meant(opened: Archive, session: Session, ref: str) -> Report:
+    """The report that is meant, to be changed; a failure told in a sentence when there is none."""
     found = resolve(session, ref, base_url=opened.settings.base_url)
     report = session.get(Report, found) if found is not None else None
     if report is None:

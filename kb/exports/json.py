@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from index.explanation import Part
 from ingest.types import Rights
 from kb.exports.credit import credit_line
-from kb.records import Mention, Report, RevisionNote
+from kb.records import Mention, Report, RevisionNote, Teller
 from kb.search import Found, Hit
 from kb.settings import Settings
 
@@ -55,6 +55,7 @@ def report_json(report: Report, settings: Settings) -> dict[str, object]:
             for seen in report.indicators
         ],
         "revisions": [_revision(note) for note in report.revisions],
+        "also": [_teller(teller, settings) for teller in report.also],
         "withdrawn": instant(report.withdrawn_at),
     }
 
@@ -68,6 +69,7 @@ def search_json(found: Found, settings: Settings) -> dict[str, object]:
         "took_ms": round(found.took_ms, 3),
         "notes": list(found.notes),
         **({"repaired": found.repaired} if found.repaired != found.search.q else {}),
+        **({"repeats": found.repeats} if found.repeats else {}),
         **({"meant": {"query": found.meant.q, "total": found.meant.total}} if found.meant else {}),
         "hits": [_hit(hit, settings) for hit in found.hits],
         "facets": {
@@ -113,7 +115,21 @@ def _hit(hit: Hit, settings: Settings) -> Json:
         "date": moment(report.date),
         "score": round(hit.score, 6),
         "snippet": hit.snippet,
+        **({"also": [_teller(teller, settings) for teller in report.also]} if report.also else {}),
         **({"why": part_json(hit.why.query)} if hit.why else {}),
+    }
+
+
+def _teller(teller: Teller, settings: Settings) -> Json:
+    return {
+        "id": teller.id,
+        "ref": teller.ref,
+        "title": teller.title,
+        "source": teller.source,
+        "date": moment(teller.date),
+        "permalink": settings.base_url + teller.path,
+        "url": teller.url,
+        "leads": teller.leads,
     }
 
 

@@ -1,7 +1,7 @@
 """Reports become a feed: one builder for the three formats."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from kb.exports.credit import credit_line, source_url
 from kb.feeds.content import absolute_links
-from kb.feeds.records import Category, Feed, FeedItem
+from kb.feeds.records import Also, Category, Feed, FeedItem
 from kb.records import Report
 from kb.settings import Settings
 
@@ -66,6 +66,7 @@ def item(report: Report, settings: Settings) -> FeedItem:
     """One report as a feed item."""
     url = settings.base_url + report.path
     rights = report.rights
+    also = tuple(Also(one.name, one.title, settings.base_url + one.path) for one in report.also)
     return FeedItem(
         id=tag_uri(settings, f"report/{report.id}"),
         url=url,
@@ -75,12 +76,13 @@ def item(report: Report, settings: Settings) -> FeedItem:
         updated=last_change(report),
         listed=report.date or report.first_seen,
         summary=report.summary,
-        content_html=_content(report, url, full=settings.feed_content == "full"),
+        content_html=_content(report, url, also, full=settings.feed_content == "full"),
         rights=credit_line(report),
         source_url=_web(source_url(report)),
         source_name=_name(report),
         lang=report.lang if report.lang and _LANGUAGE.fullmatch(report.lang) else None,
         categories=_categories(report, settings),
+        also=also,
     )
 
 
@@ -110,9 +112,14 @@ def _ascii(host: str) -> str:
         return host
 
 
-def _content(report: Report, url: str, *, full: bool) -> str:
+def _content(report: Report, url: str, also: Sequence[Also], *, full: bool) -> str:
     body = absolute_links(report.body_html, report.url or url, url) if full else f"<p>{escape(report.summary)}</p>"
-    return f"{body}\n{_credit_html(report)}".strip()
+    return "\n".join(part for part in (body, _also_html(also), _credit_html(report)) if part).strip()
+
+
+def _also_html(also: Sequence[Also]) -> str:
+    links = ", ".join(f'<a href="{escape(one.url)}">{escape(one.name)}</a>' for one in also)
+    return f"<p>Also reported by {links}</p>" if links else ""
 
 
 def _credit_html(report: Report) -> str:

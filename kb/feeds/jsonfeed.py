@@ -1,4 +1,4 @@
-"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/), with the rights of each item in the extension `_rights`."""
+"""JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/); our own are `_rights`, and `_also` for who tells the same."""
 
 import json
 
@@ -40,6 +40,7 @@ def _item(item: FeedItem) -> dict[str, object]:
         "tags": list(dict.fromkeys(category.name for category in item.categories)),
         "language": item.lang,
         "_rights": {"line": item.rights, "url": item.source_url} if item.rights else None,
+        "_also": [{"name": one.name, "title": one.title, "url": one.url} for one in item.also] or None,
     }
 
 

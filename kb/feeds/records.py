@@ -14,6 +14,15 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Also:
+    """Who else tells what an item tells."""
+
+    name: str
+    title: str
+    url: str  # where it is read here
+
+
+@dataclass(frozen=True, slots=True)
 class FeedItem:
     """One report in a feed. All URLs are absolute, all instants aware UTC."""
 
@@ -31,6 +40,7 @@ class FeedItem:
     source_name: str | None
     lang: str | None  # BCP 47
     categories: tuple[Category, ...]
+    also: tuple[Also, ...]
 
     @property
     def summary_html(self) -> str:

@@ -11,6 +11,9 @@ from kb.models.errands import Article as Article
 from kb.models.errands import Errand as Errand
 from kb.models.errands import Image as Image
 from kb.models.errands import ReportImage as ReportImage
+from kb.models.stories import Regrouping as Regrouping
+from kb.models.stories import Ruling as Ruling
+from kb.models.stories import Sketch as Sketch
 
 
 class Source(Base):
@@ -51,6 +54,9 @@ class Report(Base):
     withdrawn_at: Mapped[datetime | None]
     withdrawn_why: Mapped[str | None]
     head_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
+    lead_id: Mapped[int | None] = mapped_column(
+        ForeignKey("report.id"), index=True
+    )  # what leads the story it tells, itself if it does; None where no other report tells it
 
     source: Mapped[Source | None] = relationship(lazy="joined")
     head: Mapped["Revision"] = relationship(foreign_keys=[head_id], post_update=True)

@@ -11,6 +11,7 @@ from kb.reports import articles, corrections, save
 from kb.reports.decide import Decision, State
 from kb.reports.fulltext import Verdict, judge
 from kb.reports.names import url_key
+from kb.reports.stories import settle as stories
 from kb.reports.trivial import essence
 from kb.times import now
 
@@ -43,6 +44,7 @@ def settle(session: Session, article: Article, reading: Reading, location: str, 
     if not verdict.taken or feed is None:
         return Decision(State.UNCHANGED, report.id, why=f"the feed's text is kept: {verdict.why}")
     save.lay_over(session, report, articles.over(feed, page, capture_id, verdict.why), page.indicators)
+    stories.settle(session, [report.id])
     return Decision(State.REVISED, report.id)
 
 

@@ -12,6 +12,8 @@ from ingest.text import one_line
 from kb.models import Outbox, Report
 from kb.reports import corrections, marks, relations
 from kb.reports.save import next_number, put_forward
+from kb.reports.stories import groups
+from kb.reports.stories.settle import settle
 from kb.times import now
 
 LONGEST_TITLE = 500  # characters
@@ -60,6 +62,7 @@ def correct(session: Session, report: Report, change: Correction) -> bool:
     put_forward(session, report, made)
     marks.write_indicators(session, report, find(plain, html, report.url))
     relations.answer_mentions(session, report, [])
+    settle(session, [report.id])
     return True
 
 
@@ -68,12 +71,14 @@ def withdraw(session: Session, report: Report, why: str | None) -> None:
     why = one_line(why or "") or None
     report.withdrawn_at, report.withdrawn_why, report.changed_at = now(), why, now()
     session.add(Outbox(report_id=report.id))
+    groups.elect(session, report.id)
 
 
 def reinstate(session: Session, report: Report) -> None:
     """Show a withdrawn report again."""
     report.withdrawn_at, report.withdrawn_why, report.changed_at = None, None, now()
     session.add(Outbox(report_id=report.id))
+    groups.elect(session, report.id)
 
 
 def tag(session: Session, report: Report, add: tuple[str, ...], remove: tuple[str, ...]) -> None:

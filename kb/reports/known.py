@@ -61,13 +61,16 @@ class Register:
         return None
 
     def twin(self, offer: Offer) -> int | None:
-        """Another report that has, or had, an item's very title and text.
+        """A report of the same source that has, or had, an item's very title and text.
 
-        Older wordings count: staff may have corrected the newest one, and what they corrected is not to come back.
+        What another source tells in the same words is a report of its own, and both are one story. Older wordings
+        count: staff may have corrected the newest one, and what they corrected is not to come back.
         """
         if not offer.may_have_twin:
             return None
         told = select(Revision.report_id).where(Revision.text_digest == offer.text_digest)
+        if offer.source is not None:
+            told = told.join(Report, Report.id == Revision.report_id).where(Report.source_id == offer.source.id)
         own = Revision.reason != "article"  # a page that news was completed from may yet come in for itself
         return self._session.scalar(told.where(own).order_by(Revision.report_id).limit(1))
 

@@ -36,7 +36,7 @@ def home() -> str:
         return page(
             "home.html",
             "/",
-            total=library.total(session),
+            total=library.told(session),
             newest=newest[:NEWEST],
             statements=library.statements(session),
             kinds=sorted(library.counts(session, "kind"), key=lambda kind: list(words.KINDS).index(kind.slug)),

@@ -10,6 +10,7 @@ from tests.bench import (
     indicators_against_misp,
     pages_against_gold,
     scorecard,
+    stories,
 )
 from tests.bench.ingest import table as ingest
 from tests.bench.ingest.programs import PROGRAMS
@@ -23,7 +24,7 @@ def main() -> None:
     if given.benchmark:
         given.run(given)
     else:
-        for name in ("scorecard", "relevance", "ingest", "feeds", "pages", "indicators"):
+        for name in ("scorecard", "relevance", "ingest", "feeds", "pages", "indicators", "stories"):
             alone = _parser().parse_args([name])
             alone.run(alone)
 
@@ -66,6 +67,11 @@ def _indicators(_: Namespace) -> None:
         indicators_against_misp.main(folder)
 
 
+def _stories(_: Namespace) -> None:
+    if _there("Stories that several tell", CORPUS):
+        stories.main(CORPUS)
+
+
 def _there(title: str, folder: Path) -> bool:
     print(f"\n# {title}\n", flush=True)
     if not folder.is_dir():
@@ -98,6 +104,7 @@ def _parser() -> ArgumentParser:
     one.add_argument("--programs", type=lambda given: given.split(","), default=list(PROGRAMS), help="with commas")
     kinds.add_parser("pages", help=pages_against_gold.__doc__).set_defaults(run=_pages)
     kinds.add_parser("indicators", help=indicators_against_misp.__doc__).set_defaults(run=_indicators)
+    kinds.add_parser("stories", help=stories.__doc__).set_defaults(run=_stories)
     return parser
 
 

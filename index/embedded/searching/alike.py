@@ -12,6 +12,7 @@ from index.embedded.searching.found import Scores, union, within
 from index.embedded.searching.leaf import Leaf
 from index.embedded.searching.ranking import Matches
 from index.embedded.searching.snapshot import Snapshot
+from index.embedded.searching.stories import told_once
 from index.embedded.searching.terms import Scored
 from index.embedded.searching.weighting import WEIGHTS, rarity
 from index.embedded.segments.schema import TEXTS, term
@@ -27,11 +28,11 @@ _FAIR = 0.3  # of the weight of what is telling: who shares less is not alike
 
 
 def alike(snapshot: Snapshot, document: Document, limit: int, clock: Clock) -> tuple[Hit, ...]:
-    """Best first, without the document itself. What time does not allow to look at is left out."""
+    """Best first, without the story of the document itself. What time does not allow to look at is left out."""
     terms = _telling(snapshot, document)
     matches = [_matches(leaf, terms, clock) for leaf in snapshot.leaves if not clock.over()]
-    hits, _ = ranking.page(matches, Sort.RELEVANCE, 0, limit + 1, None)
-    return tuple(hit for hit in hits if hit.id != document.id)[:limit]
+    hits, _ = ranking.page(told_once(matches), Sort.RELEVANCE, 0, limit + 1, None)
+    return tuple(hit for hit in hits if hit.id not in (document.id, document.story))[:limit]
 
 
 def _telling(snapshot: Snapshot, document: Document) -> dict[bytes, float]:

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -11,30 +10,16 @@ import numpy as np
 from index.embedded.searching.leaf import Leaf
 from index.embedded.searching.ranking import Matches
 from index.embedded.searching.snapshot import Snapshot
-from index.embedded.segments.flat import Array, spread
+from index.embedded.segments.flat import Array
 from index.embedded.segments.schema import SHOWN, UNKNOWN, term
-from index.embedded.segments.segment import Counts, Ids
+from index.embedded.segments.segment import Counts
 from index.query.fields import normal_value
 from index.types import Facet
 
 _Spellings = dict[bytes, list[tuple[bytes, int]]]
 
 _NORMAL = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")  # what is spelled in its one form already, as most values are
-_LOW = 32  # bits of a pair below the document
-_MASK = (1 << _LOW) - 1
 MOST = 100  # values of a field that are counted out, the most frequent ones
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """For each document the rows of its values in the vocabulary of a field."""
-
-    starts: Counts  # for each document where its rows begin
-    counts: Counts
-    rows: Counts
-
-    def of(self, documents: Ids) -> Counts:
-        return self.rows[spread(self.starts[documents], self.counts[documents])]
 
 
 def facets(snapshot: Snapshot, matches: Sequence[Matches], names: Iterable[str]) -> Mapping[str, tuple[Facet, ...]]:
@@ -63,17 +48,7 @@ def _counts(one: Matches, name: str) -> Counts:
     field, documents = one.leaf.segment.fields[name], one.found.documents
     if len(documents) == len(one.leaf):
         return np.diff(field.starts)
-    rows: _Rows = one.leaf.kept.once(f"rows of {name}", partial(_by_document, one.leaf, name))
-    return np.bincount(rows.of(documents), minlength=len(field))
-
-
-def _by_document(leaf: Leaf, name: str) -> _Rows:
-    field = leaf.segment.fields[name]
-    pairs = field.documents.astype(np.int64) << _LOW
-    pairs |= np.repeat(np.arange(len(field)), np.diff(field.starts))
-    pairs.sort()
-    counts = np.bincount(field.documents, minlength=len(leaf))
-    return _Rows(np.cumsum(counts) - counts, counts, pairs & _MASK)
+    return np.bincount(one.leaf.segment.rows(name, documents), minlength=len(field))
 
 
 def _spelling(snapshot: Snapshot, name: str, value: bytes) -> str:

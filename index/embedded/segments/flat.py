@@ -9,7 +9,8 @@ import mmap
 import os
 import struct
 import zlib
-from collections.abc import Mapping
+from array import array
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,26 +19,31 @@ import numpy as np
 from index.port import IndexDamaged
 
 Array = np.ndarray[Any, np.dtype[Any]]
+Named = Iterator[tuple[str, Array | Iterable[Array]]]  # arrays with their names, whole or in pieces of one type
 
 _MAGIC = b"KBFLAT1\n"
 _HEAD = struct.Struct("<8sII")  # magic, CRC-32 of the header, bytes of the header
 _ALIGNED = 64
+_ROOM = 1 << 13  # bytes for the header, which is written last
 
 
-def write(path: Path, arrays: Mapping[str, Array]) -> None:
-    """Write arrays to a new file; it is durable once it was committed."""
+def write(path: Path, arrays: Named) -> None:
+    """Write arrays to a new file, each as it comes; it is durable once it was committed."""
     places: dict[str, tuple[int, str, int]] = {}
-    end = 0
-    for name, array in arrays.items():
-        places[name] = (end, array.dtype.str, len(array))
-        end += array.nbytes + -array.nbytes % _ALIGNED
-    header = json.dumps({"arrays": places, "bytes": end}).encode()
     with path.open("wb") as file:
+        file.seek(_ROOM)
+        for name, whole in arrays:
+            begin, count = file.tell(), 0
+            for piece in [whole] if isinstance(whole, np.ndarray) else whole:
+                file.write(np.ascontiguousarray(piece).data)
+                count += len(piece)
+                kind = piece.dtype.str
+            places[name] = (begin - _ROOM, kind, count)
+            file.write(bytes(-file.tell() % _ALIGNED))
+        told = {"arrays": places, "bytes": file.tell() - _ROOM}
+        header = json.dumps(told).encode().ljust(_ROOM - _HEAD.size)
+        file.seek(0)
         file.write(_HEAD.pack(_MAGIC, zlib.crc32(header), len(header)) + header)
-        file.write(bytes(-(_HEAD.size + len(header)) % _ALIGNED))
-        for array in arrays.values():
-            file.write(np.ascontiguousarray(array).data)
-            file.write(bytes(-array.nbytes % _ALIGNED))
 
 
 def read(path: Path) -> dict[str, Array]:
@@ -75,3 +81,8 @@ def spread(starts: Array, counts: Array) -> Array:
     numbers = np.repeat(starts - (ends - counts), counts)
     numbers += np.arange(len(numbers))
     return numbers
+
+
+def held(numbers: "array[int]") -> Array:
+    """An array of Python's as one of NumPy's, in the same memory."""
+    return np.frombuffer(numbers, numbers.typecode) if numbers else np.zeros(0, numbers.typecode)

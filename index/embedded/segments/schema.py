@@ -1,12 +1,15 @@
 """What the embedded index keeps of a document: terms with their places, exact values, and numbers."""
 
+import hashlib
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
 from whoosh.fields import FieldType, Schema
 from whoosh.formats import Existence, Positions
+
+from index.types import Document
 
 TEXTS = ("title", "body")
 WORDS = {"title": "title_words", "body": "body_words"}  # the words as they stand, for prefixes and patterns
@@ -16,6 +19,7 @@ KEYS = ("id", *WORDS.values(), *EXACT, *SHOWN.values(), "indicator", "network", 
 FIELDS = (*TEXTS, *KEYS)
 DATES = ("published", "updated", "seen", "date")
 UNKNOWN = -(2**63)  # of a date
+NUMBERS = (*DATES, "story")  # what a segment has one number of for each document
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -58,7 +62,17 @@ def instant(when: datetime) -> int:
     """Microseconds since 1970. Raises ValueError for a naive datetime."""
     if when.tzinfo is None:
         raise ValueError(f"{when} has no time zone; the index takes aware datetimes only")
-    return (when - _EPOCH) // timedelta(microseconds=1)
+    since = when - _EPOCH
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
+def story(document: Document) -> int:
+    """The number of the story that a document tells, negative where another document leads it; 0 for none."""
+    if document.story is None:
+        return 0
+    digest = hashlib.sha256(document.story.encode("utf-8", "surrogatepass")).digest()
+    number = int.from_bytes(digest[:8]) >> 2 or 1  # as good as never the same for two stories
+    return number if document.story == document.id else -number
 
 
 SCHEMA = _schema()

@@ -59,7 +59,8 @@ class TextField(Field):
         self.frequencies = arrays[f"{name}.frequencies"]  # for each posting
         self.places = arrays[f"{name}.places"]  # of all postings one after the other
         self.lengths = arrays[f"{name}.lengths"]  # for each document how many terms it has
-        self._place_start = arrays[f"{name}.place_starts"].data  # for each row where its places begin
+        self.place_starts = arrays[f"{name}.place_starts"]  # of each row, as `starts` of postings
+        self._place_start = self.place_starts.data
 
     def frequency(self, row: int) -> Array:
         return self.frequencies[self._start[row] : self._start[row + 1]]
@@ -90,8 +91,14 @@ class Segment:
         return len(self.keys)
 
     def numbers(self, name: str) -> Counts:
-        """A date of each document: microseconds since 1970, or UNKNOWN."""
+        """One of NUMBERS for each document; a date is in microseconds since 1970, or UNKNOWN."""
         return self.arrays[name]
+
+    def rows(self, name: str, documents: Ids) -> Counts:
+        """The rows of the values that some documents have in a field that facets are counted by."""
+        starts = self.arrays[f"{name}.row_starts"]
+        begins = starts[documents]
+        return self.arrays[f"{name}.rows"][spread(begins, starts[documents + 1] - begins)]
 
     def id(self, document: int) -> str:
         return self.fields["id"].vocabulary.term(int(self.keys[document])).decode()

@@ -1,29 +1,64 @@
 """The terms of a field in byte order: one text in which every term stands between two line ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from index.distance import within
-from index.embedded.segments.flat import Array
+from index.embedded.segments.flat import Array, spread
 from index.embedded.segments.schema import term
 
 _LINE = 0x0A
+_AT_ONCE = 1 << 16  # terms that are copied together
 _REMEMBERED = 65_536  # terms of a vocabulary whose rows are kept in mind
 _ONE = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"  # one character, not a line's end
 
 Rows = np.ndarray[Any, np.dtype[np.int64]]
 
 
-def pack(terms: list[bytes]) -> tuple[Array, Array]:
-    """The text of sorted terms, and where each begins in it, and where one more would."""
+class Packed(NamedTuple):
+    """Terms in their order, as a segment holds them."""
+
+    text: Array  # every one between two line ends
+    begins: Array  # where each begins in the text, and where one more would
+
+    def __len__(self) -> int:
+        return len(self.begins) - 1
+
+    def term(self, row: int) -> bytes:
+        return bytes(self.text[self.begins[row] : self.begins[row + 1] - 1].data)
+
+    def chosen(self, rows: Array) -> "Packed":
+        """Some of them, in the order of rows."""
+        lengths = self.begins[rows + 1] - self.begins[rows]
+        text = [self.text[:1]]
+        for some in range(0, len(rows), _AT_ONCE):
+            begins = self.begins[rows[some : some + _AT_ONCE]].astype(np.int64)
+            text.append(self.text[spread(begins, lengths[some : some + _AT_ONCE])])
+        return Packed(np.concatenate(text), _begins(lengths))
+
+
+def pack(terms: list[bytes]) -> Packed:
+    """Sorted terms, packed."""
     text = np.frombuffer(b"\n".join([b"", *terms, b""]), np.uint8) if terms else np.array([_LINE], np.uint8)
     lengths = np.fromiter(map(len, terms), np.int64, len(terms))
-    starts = np.concatenate([[1], 1 + np.cumsum(lengths + 1)])
-    return text, starts.astype(np.uint32 if starts[-1] < 2**32 else np.uint64)
+    return Packed(text, _begins(lengths + 1))
+
+
+def joined(packs: Sequence[Packed]) -> Packed:
+    """Terms of which those of each follow those of the one before."""
+    text = np.concatenate([np.array([_LINE], np.uint8), *(one.text[1:] for one in packs)])
+    lengths = np.concatenate([np.diff(one.begins) for one in packs])
+    return Packed(text, _begins(lengths))
+
+
+def _begins(lengths: Array) -> Array:
+    """Where terms begin of which the lengths count the line's end too."""
+    begins = np.append(1, 1 + np.cumsum(lengths, dtype=np.int64))
+    return begins.astype(np.uint32 if begins[-1] < 2**32 else np.uint64)
 
 
 class Vocabulary:
@@ -42,9 +77,10 @@ class Vocabulary:
     def term(self, row: int) -> bytes:
         return bytes(self._text[self._begin[row] : self._begin[row + 1] - 1])
 
-    def terms(self) -> list[bytes]:
-        """All of them, in their order."""
-        return bytes(self._text[1:-1]).split(b"\n") if len(self) else []
+    def terms(self, begin: int = 0, end: int | None = None) -> list[bytes]:
+        """All of them, or those from one row, inclusive, to another, exclusive, in their order."""
+        end = len(self) if end is None else end
+        return bytes(self._text[self._begin[begin] : self._begin[end] - 1]).split(b"\n") if begin < end else []
 
     def row(self, wanted: bytes) -> int | None:
         """Where a term stands; None where it does not."""

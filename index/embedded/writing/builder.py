@@ -1,43 +1,70 @@
 """Documents go in, segments come out: a new one whenever memory asks for it."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from index.embedded.segments import flat
 from index.embedded.segments.codec import filename, new_segment
-from index.embedded.writing.gather import Gathered
-from index.embedded.writing.invert import invert
+from index.embedded.writing.gather import Column, Gathered
+from index.embedded.writing.helper import Helper
+from index.embedded.writing.invert import keys, text
+from index.embedded.writing.reader import Reader
+from index.embedded.writing.readings import Read
+from index.embedded.writing.rows import parts
 from index.types import Document
 
-_FULL = 2_500_000  # pieces of text gathered before a segment is written: some 300 MB
+_FULL = 8_000_000  # pieces in the documents that are inverted together
+_MUCH = 200_000_000  # bytes that distinct pieces and what was read in them may take
 
 
 class Builder:
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, helper: Helper | None = None) -> None:
         self._folder = folder
-        self._gathered = Gathered()
+        self._reader = Reader(helper)
+        self._gathered = Gathered(self._reader.pieces)
         self._entries: list[Any] = []
 
     def add(self, documents: Iterable[Document]) -> None:
         for document in documents:
             self._gathered.add(document)
-            if self._gathered.size > _FULL:
+            self._reader.go_on()
+            if self._gathered.size > _FULL or self._reader.size > _MUCH:
                 self._flush()
 
     def finish(self) -> list[Any]:
-        self._flush()
+        if len(self._gathered):
+            self._flush()
         return self._entries
 
     def _flush(self) -> None:
-        if len(self._gathered):
-            self._entries.append(write(self._folder, invert(self._gathered)))
-            self._gathered.clear()
+        self._entries += written(self._folder, self._gathered, self._reader)
+        self._reader = Reader(self._reader.helper)
+        self._gathered = Gathered(self._reader.pieces)
 
 
-def write(folder: Path, arrays: dict[str, flat.Array]) -> Any:
-    """Write the arrays of a segment under a name that no other has; returns its entry."""
-    entry = new_segment(secrets.token_hex(8), len(arrays["key"]))
+def written(folder: Path, gathered: Gathered, reader: Reader) -> list[Any]:
+    """Write segments, mostly one, with what was gathered; returns their entries."""
+    columns = gathered.texts()
+    reader.invert(columns)
+    read = reader.told()
+    return [
+        write(folder, part.stop - part.start, inverted(gathered, part, columns, read, reader))
+        for part in parts(columns.values(), read)
+    ]
+
+
+def inverted(gathered: Gathered, part: slice, columns: Mapping[str, Column], read: Read, reader: Reader) -> flat.Named:
+    """The arrays of a segment, in no order."""
+    yield from keys(gathered, part)
+    for name, column in columns.items():
+        yield from text(name, column.part(part), read)
+    yield from reader.words(part)
+
+
+def write(folder: Path, documents: int, arrays: flat.Named) -> Any:
+    """Write the arrays of a segment of so many documents under a name that no other has; returns its entry."""
+    entry = new_segment(secrets.token_hex(8), documents)
     flat.write(folder / filename(entry), arrays)
     return entry

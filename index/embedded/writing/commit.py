@@ -70,4 +70,5 @@ def _few(storage: FileStorage, folder: Path, entries: Sequence[Any]) -> list[Any
     chosen = policy.merged(sizes)
     kept = [entry for at, entry in enumerate(entries) if at not in chosen]
     parts = [Part(opened(storage, entries[at]), live(entries[at])) for at in chosen if sizes[at].documents]
-    return [*kept, write(folder, merge(parts))] if parts else kept
+    documents = sum(sizes[at].documents for at in chosen)
+    return [*kept, write(folder, documents, merge(parts))] if parts else kept

@@ -1,106 +1,117 @@
-"""Documents as numbers: each distinct piece of text is read once, and stands for itself as a number from then on."""
+"""Documents as numbers: each distinct piece of text, and each value, stands for itself as a number."""
 
 from array import array
-from datetime import datetime
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
-from index.analysis import pieces, reading
-from index.embedded.segments.flat import Array
-from index.embedded.segments.schema import DATES, KEYS, TEXTS, UNKNOWN, WORDS, instant
+from index.analysis import pieces
+from index.embedded.segments.flat import Array, held
+from index.embedded.segments.schema import KEYS, NUMBERS, SHOWN, TEXTS, UNKNOWN, WORDS, instant, story
 from index.embedded.writing.values import values
 from index.types import Document
 
-_MOST_PIECES = 500_000  # distinct ones that are kept in mind; then all are forgotten
+_A_STRING = 150  # bytes of memory that a string and its number take besides its characters
 
 
 class Strings(dict[str, int]):
     """Strings, numbered as they are met."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.size = 0  # bytes of memory
+
     def __missing__(self, string: str) -> int:
         self[string] = number = len(self)
+        self.size += _A_STRING + len(string)
         return number
 
 
-class Readings(dict[str, int]):
-    """Pieces of text, numbered as they are met, and what analysis reads in each: one row of terms after the other."""
+class Pieces(Strings):
+    """Pieces of text, of which somebody else reads what is in them."""
 
-    def __init__(self, strings: Strings) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._strings = strings
-        self.terms, self.surfaces, self.places = array("I"), array("I"), array("I")  # of each term, one like the other
-        self.starts = array("I", [0])  # for each piece where its terms begin, and where one more would
-        self.widths = array("I")  # for each piece how many places it takes
+        self.fresh: list[str] = []  # those that nobody took yet to read them
 
-    def __missing__(self, piece: str) -> int:
-        terms, width = reading(piece)
-        strings = self._strings
-        for term in terms:
-            self.terms.append(strings[term.text])
-            self.surfaces.append(strings[term.surface])
-            self.places.append(term.position)
-        self.starts.append(len(self.terms))
-        self.widths.append(width)
-        self[piece] = number = len(self)
-        return number
+    def __missing__(self, string: str) -> int:
+        self.fresh.append(string)
+        return super().__missing__(string)
 
 
 class Column(NamedTuple):
     """Numbers of one field: those of one document after the other."""
 
-    numbers: "array[int]"
-    counts: "array[int]"  # for each document how many
+    numbers: Array
+    counts: Array  # for each document how many
+
+    def part(self, documents: slice) -> "Column":
+        """That of some documents that follow one another."""
+        begins = np.append(0, np.cumsum(self.counts, dtype=np.int64))
+        return Column(self.numbers[begins[documents.start] : begins[documents.stop]], self.counts[documents])
+
+    def owners(self) -> Array:
+        """For each number the document that it is of."""
+        return np.repeat(np.arange(len(self.counts), dtype=np.uint32), self.counts)
+
+
+class _Growing:
+    """A column while documents are added to it."""
+
+    def __init__(self) -> None:
+        self.numbers, self.counts = array("I"), array("I")
+
+    def add(self, document: int, numbers: Sequence[int]) -> None:
+        """Documents come in their order; one that has nothing may be left out."""
+        self.numbers.extend(numbers)
+        if len(self.counts) < document:
+            self.counts.extend([0] * (document - len(self.counts)))
+        self.counts.append(len(numbers))
+
+    def column(self, documents: int) -> Column:
+        counts = np.zeros(documents, np.uint32)
+        counts[: len(self.counts)] = held(self.counts)
+        return Column(held(self.numbers), counts)
 
 
 class Gathered:
     """Documents that wait to become a segment."""
 
-    def __init__(self) -> None:
-        self.strings = Strings()
-        self.readings = Readings(self.strings)
-        self.clear()
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
+        names = [name for name in KEYS if name not in SHOWN and name not in WORDS.values()]
+        self._texts = {name: _Growing() for name in TEXTS}
+        self._keys = {name: _Growing() for name in names}
+        self.strings = {name: Strings() for name in names}
+        self.numbers: dict[str, array[int]] = {name: array("q") for name in NUMBERS}
+        self._documents = 0
 
     def __len__(self) -> int:
         return self._documents
 
     @property
     def size(self) -> int:
-        """Pieces and values in all documents: what memory grows with."""
-        return sum(len(column.numbers) for column in (*self.texts.values(), *self.keys.values()))
+        """Pieces in all documents."""
+        return sum(len(text.numbers) for text in self._texts.values())
 
     def add(self, document: Document) -> None:
-        for name in TEXTS:
-            numbers = list(map(self.readings.__getitem__, pieces(getattr(document, name))))
-            self.texts[name].numbers.extend(numbers)
-            self.texts[name].counts.append(len(numbers))
+        known, at = self._pieces, self._documents
+        for name, text in self._texts.items():
+            text.add(at, list(map(known.__getitem__, pieces(getattr(document, name)))))
         for name, said in values(document):
-            numbers = [self.strings[value] for value in dict.fromkeys(said) if value]
-            column = self.keys[name]
-            column.numbers.extend(numbers)
-            column.counts.extend([0] * (self._documents - len(column.counts)))
-            column.counts.append(len(numbers))
+            strings = self.strings[name]
+            self._keys[name].add(at, [strings[value] for value in dict.fromkeys(said) if value])
         dates = (document.published, document.updated, document.first_seen, document.date)
-        for name, date in zip(DATES, dates, strict=True):
-            self.dates[name].append(_instant(date))
+        instants = (UNKNOWN if date is None else instant(date) for date in dates)
+        for name, number in zip(NUMBERS, (*instants, story(document)), strict=True):
+            self.numbers[name].append(number)
         self._documents += 1
 
-    def clear(self) -> None:
-        """Begin anew, with what was learnt of pieces unless that has grown too large."""
-        if len(self.readings) > _MOST_PIECES:
-            self.strings = Strings()
-            self.readings = Readings(self.strings)
-        self.texts = {name: Column(array("I"), array("I")) for name in TEXTS}
-        self.keys = {name: Column(array("I"), array("I")) for name in KEYS if name not in WORDS.values()}
-        self.dates = {name: array("q") for name in DATES}
-        self._documents = 0
+    def texts(self) -> dict[str, Column]:
+        """The pieces of each text."""
+        return {name: text.column(self._documents) for name, text in self._texts.items()}
 
-
-def owners(column: Column) -> Array:
-    """For each number of a column the document that it is of."""
-    counts = np.frombuffer(column.counts, np.uint32) if column.counts else np.zeros(0, np.uint32)
-    return np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
-
-
-def _instant(when: datetime | None) -> int:
-    return UNKNOWN if when is None else instant(when)
+    def keys(self) -> dict[str, Column]:
+        """The values of each field without places, as `strings` numbers them."""
+        return {name: key.column(self._documents) for name, key in self._keys.items()}

@@ -1,97 +1,99 @@
-"""The second process that writes segments. One that does not come up leaves all the work to us."""
+"""The second process: it reads what the first meets, and inverts the words as they stand."""
 
 import multiprocessing
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
-from pathlib import Path
-from typing import Any
 
-from index.embedded.writing.builder import Builder
-from index.types import Document
+from index.embedded.segments.flat import Named
+from index.embedded.writing.gather import Column
+from index.embedded.writing.invert import words
+from index.embedded.writing.readings import Read, Readings
+from index.embedded.writing.rows import parts
 
-_IDLE = "idle"  # what it says when it has nothing to do
-_THAT_WAS_ALL: list[Document] = []
-_FAREWELL = 5.0  # seconds for it to end by itself
-_DIED = "the process that helped to write the index ended before its work was done"
+_END = None
 
 
 class HelperDied(Exception):
-    """The second process ended before its work was done. Nothing was committed; the same may be tried again."""
+    """The second process ended before its work was done."""
 
 
 class Helper:
-    """Used as a context; behind it the process is gone."""
+    """A context, behind which the process is gone. What goes wrong in it is HelperDied here: then do it yourself."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         spawned = multiprocessing.get_context("spawn")  # a fork would copy the locks of other threads as they stand
         self._pipe, theirs = spawned.Pipe()
-        self._process = spawned.Process(target=_help, args=(folder, theirs), daemon=True)
+        self._process = spawned.Process(target=_help, args=(theirs,), daemon=True)
         self._process.start()
         theirs.close()
-        self._has_work = self._gone = False
+        self.size: int | None = None  # bytes of memory that what it has read takes, as it last told; None: not up yet
 
     def __enter__(self) -> "Helper":
         return self
 
     def __exit__(self, *_: object) -> None:
         self._pipe.close()
-        self._process.join(_FAREWELL if self._has_work else 0)
         self._process.kill()
         self._process.join()
 
-    def takes(self, chunk: list[Document]) -> bool:
-        """Whether it was idle, and has the chunk now. Raises HelperDied when earlier chunks went with it."""
-        if self._gone or not self._pipe.poll():
-            return False
-        try:
-            self._hear()
-            self._tell(chunk)
-        except HelperDied:
-            if self._has_work:
-                raise
-            self._gone = True
-            return False
-        self._has_work = True
-        return True
+    def is_up(self) -> bool:
+        """Whether it has come up. Listens to what it has to tell."""
+        with _alive():
+            while self._pipe.poll():
+                self.size = self._pipe.recv()
+        return self.size is not None
 
-    def has_all(self) -> None:
-        """Say that no more chunks will come."""
-        if self._has_work:
-            self._tell(_THAT_WAS_ALL)
+    def read(self, pieces: list[str]) -> None:
+        """Waits while it is far behind."""
+        with _alive():
+            self._pipe.send(pieces)
 
-    def finish(self) -> list[Any]:
-        """The entries of what it wrote; waits for it. Raises HelperDied, or what went wrong in it."""
-        if not self._has_work:
-            return []
-        while (answer := self._hear()) == _IDLE:
-            pass
-        return list(answer)
+    def invert(self, columns: Mapping[str, Column]) -> None:
+        """Have it look all up that it has read, then invert the words of these columns: `told` and `words` fetch it.
 
-    def _tell(self, chunk: list[Document]) -> None:
-        try:
-            self._pipe.send(chunk)
-        except ConnectionError as error:
-            raise HelperDied(_DIED) from error
+        Then it begins anew, with nothing read.
+        """
+        with _alive():
+            self._pipe.send(columns)
 
-    def _hear(self) -> Any:
-        try:
-            answer = self._pipe.recv()
-        except (EOFError, ConnectionError) as error:
-            raise HelperDied(_DIED) from error
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
+    def told(self) -> Read:
+        with _alive():
+            while not isinstance(told := self._pipe.recv(), Read):
+                self.size = told
+        return told
+
+    def words(self) -> Named:
+        """Those of one part of the documents, to be asked for until all parts were fetched."""
+        with _alive():
+            while (told := self._pipe.recv()) is not _END:
+                yield told
 
 
-def _help(folder: Path, asker: Connection) -> None:
-    """Ask for chunks until there are no more, then answer with the entries, or with what went wrong."""
+@contextmanager
+def _alive() -> Iterator[None]:
     try:
-        builder = Builder(folder)
-        asker.send(_IDLE)
-        while chunk := asker.recv():
-            builder.add(chunk)
-            asker.send(_IDLE)
-        asker.send(builder.finish())
-    except (EOFError, ConnectionError):
-        return  # who asked is gone, and nobody will name what was written
-    except Exception as error:
-        asker.send(error)
+        yield
+    except (EOFError, OSError) as error:
+        raise HelperDied from error
+
+
+def _help(asker: Connection) -> None:
+    readings = Readings()
+    with suppress(EOFError, OSError):  # who asked is gone, and nobody will miss the answer
+        while True:
+            asker.send(readings.size)
+            order = asker.recv()
+            if isinstance(order, list):
+                readings.read(order)
+            else:
+                read, readings = readings.all(), Readings()
+                asker.send(read)
+                _invert(order, read, asker)
+
+
+def _invert(columns: Mapping[str, Column], read: Read, asker: Connection) -> None:
+    for part in parts(columns.values(), read):
+        found = [array for name, column in columns.items() for array in words(name, column.part(part), read)]
+        for told in (*found, _END):
+            asker.send(told)

@@ -1,97 +1,60 @@
-"""Inversion: from what each document has to which documents have it, with one sort a field."""
+"""Inversion: from what each document has to which documents have it."""
 
-from array import array
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
-from index.embedded.segments.flat import Array, spread
-from index.embedded.segments.schema import DATES, WORDS, term
-from index.embedded.segments.vocabulary import pack
-from index.embedded.writing.gather import Column, Gathered, owners
-
-_LOW = 32  # bits of a sort key below the rank of the term
-_MASK = (1 << _LOW) - 1
-
-
-class _Ranks:
-    """The order of all strings by their bytes."""
-
-    def __init__(self, strings: list[str]) -> None:
-        encoded = [term(string) for string in strings]
-        self.terms = sorted(set(encoded))
-        places = dict(zip(self.terms, range(len(self.terms)), strict=True))
-        self.of = np.fromiter(map(places.__getitem__, encoded), np.int64, len(encoded))
+from index.embedded.segments.flat import Array, Named
+from index.embedded.segments.schema import NUMBERS, SHOWN, WORDS
+from index.embedded.segments.vocabulary import Packed
+from index.embedded.writing.gather import Column, Gathered
+from index.embedded.writing.order import by_rank, ordered
+from index.embedded.writing.ranks import ranked
+from index.embedded.writing.readings import Read
+from index.embedded.writing.rows import lengths
+from index.embedded.writing.values import searched
 
 
-def invert(gathered: Gathered) -> dict[str, Array]:
-    """The arrays of a segment that holds what was gathered."""
-    ranks = _Ranks(list(gathered.strings))
-    arrays: dict[str, Array] = {}
-    for name, column in gathered.texts.items():
-        arrays |= _text(name, column, gathered, ranks)
-    for name, column in gathered.keys.items():
-        arrays |= _exact(name, _ranked(ranks, column.numbers), owners(column), ranks)
-    for name in DATES:
-        arrays[name] = np.array(gathered.dates[name], dtype=np.int64)
-    arrays["key"] = keys(arrays["id.starts"], arrays["id.documents"])
-    return arrays
+class _Postings(NamedTuple):
+    """Those of some terms, one term after the other."""
+
+    ranks: Array  # of the terms among all
+    counts: Array  # of each term how many documents have it
+    documents: Array
+    often: Array  # for each posting how often the document has the term
+    places: Array  # of each term how many places it has in all
 
 
-def _text(name: str, column: Column, gathered: Gathered, ranks: _Ranks) -> dict[str, Array]:
-    """A text's terms with their places, and its words as they stand. Lets go of each long array as soon as it can."""
-    readings = gathered.readings
-    pieces = _held(column.numbers)
-    starts = _held(readings.starts).astype(np.int64)
-    many = np.diff(starts)[pieces]  # terms of each piece
-    source = spread(starts[pieces], many)  # for each term the row of the readings that it comes from
-    document = np.repeat(owners(column), many)
-    lengths = np.bincount(document, minlength=len(gathered)).astype(np.uint32)
-    words = _exact(WORDS[name], _ranked(ranks, readings.surfaces)[source], document, ranks)
-    key = _ranked(ranks, readings.terms)[source]
-    place = np.repeat(_begun(readings.widths, pieces, column), many)
-    place += _held(readings.places)[source]
-    del pieces, many, source
-    # Terms come in the order of documents and places, so that sorting by rank and then by row keeps both.
-    key <<= _LOW
-    key |= np.arange(len(key))
-    key.sort()
-    row = (key & _MASK).astype(np.uint32)
-    key >>= _LOW
-    document, place = document[row], place[row]
-    begins = _begins((key, document))
-    frequencies = np.diff(np.append(begins, len(key)))
-    arrays = postings(name, key[begins], document[begins], ranks.terms)
-    place_starts = np.append(0, np.cumsum(frequencies))[arrays[f"{name}.starts"]]
-    return (
-        words
-        | arrays
-        | {
-            f"{name}.frequencies": narrow(frequencies),
-            f"{name}.places": narrow(place),
-            f"{name}.place_starts": place_starts.astype(np.int64),
-            f"{name}.lengths": lengths,
-        }
-    )
+def keys(gathered: Gathered, part: slice) -> Named:
+    """The fields without places, and the numbers, of some documents."""
+    columns = gathered.keys()
+    for name, strings in gathered.strings.items():
+        yield from _key(name, columns[name].part(part), strings)
+    for name, shown in SHOWN.items():
+        yield from _key(name, columns[shown].part(part), searched(name, gathered.strings[shown]))
+    for name in NUMBERS:
+        yield name, np.array(gathered.numbers[name][part], dtype=np.int64)
 
 
-def _exact(name: str, rank: Array, document: Array, ranks: _Ranks) -> dict[str, Array]:
-    key = rank << _LOW
-    key |= document
-    key.sort()
-    key = key[_begins((key,))]
-    return postings(name, key >> _LOW, key & _MASK, ranks.terms)
+def words(name: str, column: Column, read: Read) -> Named:
+    """The words of a text as they stand."""
+    found = [_postings(*rows) for rows in ordered(column, read, read.surfaces, placed=False)]
+    return _field(WORDS[name], found, read.vocabulary)
 
 
-def postings(name: str, rank: Array, documents: Array, terms: list[bytes]) -> dict[str, Array]:
-    """A field's vocabulary and postings, from the rank among all terms and the document of each posting, in order."""
-    begins = _begins((rank,))
-    text, text_begins = pack([terms[at] for at in rank[begins].tolist()])
-    return {
-        f"{name}.text": text,
-        f"{name}.begins": text_begins,
-        f"{name}.starts": np.append(begins, len(rank)).astype(np.int64),
-        f"{name}.documents": documents.astype(np.uint32),
-    }
+def text(name: str, column: Column, read: Read) -> Named:
+    """The terms of a text with their places."""
+    found: list[_Postings] = []
+    places: list[Array] = []
+    for rank, document, place in ordered(column, read, read.terms, placed=True):
+        found.append(_postings(rank, document))
+        places.append(narrow(place))
+    yield f"{name}.places", _pieces(places)
+    yield f"{name}.place_starts", _starts([some.places for some in found])
+    yield f"{name}.frequencies", _pieces([some.often for some in found])
+    yield f"{name}.lengths", lengths(column, read)
+    yield from _field(name, found, read.vocabulary)
 
 
 def narrow(numbers: Array) -> Array:
@@ -99,37 +62,75 @@ def narrow(numbers: Array) -> Array:
     return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
 
 
-def _begun(widths: "array[int]", pieces: Array, column: Column) -> Array:
-    """For each piece the place in its document at which it begins."""
-    if not len(pieces):
-        return np.zeros(0, np.uint32)
-    taken = _held(widths)[pieces]
-    before = np.cumsum(taken, dtype=np.int64) - taken
-    counts = np.frombuffer(column.counts, np.uint32)
-    first = np.cumsum(counts, dtype=np.int64) - counts  # of each document the row of its first piece
-    begun: Array = before - np.repeat(before[np.minimum(first, len(before) - 1)], counts)
-    return begun.astype(np.uint32)
-
-
-def _ranked(ranks: _Ranks, strings: "array[int]") -> Array:
-    return ranks.of[_held(strings)]
-
-
-def _held(numbers: "array[int]") -> Array:
-    return np.frombuffer(numbers, np.uint32) if numbers else np.zeros(0, np.uint32)
-
-
-def _begins(columns: tuple[Array, ...]) -> Array:
-    """The rows at which any of the sorted columns changes, the first among them."""
-    if not len(columns[0]):
-        return np.zeros(0, np.int64)
-    changes = np.ones(len(columns[0]), dtype=np.bool_)
-    changes[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
-    return np.flatnonzero(changes)
-
-
-def keys(starts: Array, documents: Array) -> Array:
+def inverse(starts: Array, documents: Array) -> Array:
     """For each document the row of its id: the inverse of the postings of ids, each of which has one document."""
     rows = np.zeros(len(documents), dtype=np.uint32)
     rows[documents] = np.repeat(np.arange(len(starts) - 1, dtype=np.uint32), np.diff(starts))
     return rows
+
+
+def transposed(name: str, starts: Array, documents: Array, count: int) -> Named:
+    """For each of `count` documents the rows of its terms: what facets are counted by."""
+    rows = np.repeat(np.arange(len(starts) - 1, dtype=np.uint32), np.diff(starts))
+    yield f"{name}.rows", narrow(rows[np.argsort(documents, kind="stable")])
+    yield f"{name}.row_starts", np.append(0, np.cumsum(np.bincount(documents, minlength=count), dtype=np.int64))
+
+
+def _key(name: str, column: Column, strings: Collection[str]) -> Named:
+    vocabulary, ranks = ranked(strings)
+    there = np.fromiter(map(bool, strings), np.bool_)[column.numbers]
+    rank, document = ranks[column.numbers[there]], column.owners()[there]
+    found = [_postings(rank[rows], document[rows]) for rows in by_rank(rank)]
+    yield from _field(name, found, vocabulary)
+    if name in SHOWN:
+        documents = _joined([some.documents for some in found])
+        yield from transposed(name, _starts([some.counts for some in found]), documents, len(column.counts))
+
+
+def _postings(rank: Array, document: Array) -> _Postings:
+    """Those of sorted terms, each of which may be there often in one document."""
+    begins = _begins(rank, document)
+    ranks = rank[begins]
+    firsts = _begins(ranks)
+    return _Postings(
+        ranks[firsts],
+        np.diff(firsts, append=len(begins)),
+        document[begins],
+        narrow(np.diff(begins, append=len(rank))),
+        np.diff(begins[firsts], append=len(rank)),
+    )
+
+
+def _field(name: str, found: Sequence[_Postings], vocabulary: Packed) -> Named:
+    chosen = vocabulary.chosen(_joined([some.ranks for some in found]))
+    yield f"{name}.text", chosen.text
+    yield f"{name}.begins", chosen.begins
+    starts = _starts([some.counts for some in found])
+    yield f"{name}.starts", starts
+    if name == "id":
+        yield "key", inverse(starts, _joined([some.documents for some in found]))
+    yield f"{name}.documents", [some.documents for some in found]
+
+
+def _starts(counts: Sequence[Array]) -> Array:
+    """For each term where what it has begins, and where one more would."""
+    return np.append(0, np.cumsum(_joined(counts), dtype=np.int64))
+
+
+def _begins(*columns: Array) -> Array:
+    """The rows at which any of the sorted columns changes, the first among them."""
+    changes = np.ones(len(columns[0]), dtype=np.bool_)
+    if len(changes):
+        changes[1:] = np.logical_or.reduce([column[1:] != column[:-1] for column in columns])
+    return np.flatnonzero(changes)
+
+
+def _joined(arrays: Sequence[Array]) -> Array:
+    joined: Array = np.concatenate(arrays)
+    return joined
+
+
+def _pieces(arrays: Sequence[Array]) -> list[Array]:
+    """The same in one type."""
+    kind = np.result_type(*arrays)
+    return [array.astype(kind, copy=False) for array in arrays]

@@ -1,7 +1,6 @@
 """A document's exact values, in the one form that queries have them too."""
 
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from ipaddress import ip_network
 
 from index.embedded.segments.schema import SHOWN
@@ -12,25 +11,31 @@ _ADDRESSES = ("ipv4", "ipv6", "cidr")
 
 
 def values(document: Document) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """For each field without places its values; a field that the document has nothing for may be left out."""
+    """For each field without places its values; a field that the document has nothing for may be left out.
+
+    What is shown otherwise than it is searched (`SHOWN`) comes as it is shown; `searched` gives the other form.
+    """
     yield "id", (document.id,)
     if document.ref or document.number is not None:
         yield "ref", tuple(_refs(document))
     if document.lang:
         yield "lang", indexed_values("lang", document.lang)
-    said = {
-        "kind": (document.kind,),
-        "category": (document.category or "",),
-        "source": (document.source or "",),
-        "tag": document.tags,
-    }
-    for name, shown in said.items():
-        yield name, _normal(name, shown)
-        yield SHOWN[name], shown
+    yield SHOWN["kind"], (document.kind,)
+    if document.category:
+        yield SHOWN["category"], (document.category,)
+    if document.source:
+        yield SHOWN["source"], (document.source,)
+    if document.tags:
+        yield SHOWN["tag"], document.tags
     if document.indicators:
         yield "indicator", tuple(_indicators(document))
         yield "network", tuple(_networks(document))
         yield "domain", tuple(reversed_domain(value) for type_, value in document.indicators if type_ == "domain")
+
+
+def searched(name: str, shown: Iterable[str]) -> list[str]:
+    """Values of a field as it is shown, in the form in which they are searched; "" where nothing is left of one."""
+    return [normal_value(name, value) for value in shown]
 
 
 def indicator(type_: str, value: str) -> str:
@@ -53,11 +58,6 @@ def address(network: str) -> str:
 def reversed_domain(name: str) -> str:
     """`www.example.org` as `org.example.www.`, so that all names below one begin alike."""
     return ".".join(reversed(normal_value("domain", name).rstrip(".").split("."))) + "."
-
-
-@lru_cache(maxsize=65_536)
-def _normal(name: str, shown: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(normal_value(name, value) for value in shown)
 
 
 def _indicators(document: Document) -> Iterator[str]:

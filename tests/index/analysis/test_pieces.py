@@ -1,12 +1,15 @@
 """A text may be read piece by piece, each distinct piece once."""
 
+import re
+from collections.abc import Callable
+
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.analysis import analyse, fold, pieces, reading
+from index.analysis import Reading, analyse, core, of_core, of_other, pieces, reader, reading
+from index.analysis import piece as piece_module
 from index.analysis.defang import NOTATION, has_notation
-from index.analysis.reader import read
 from tests.index.analysis.notations import NOTATIONS
 from tests.property.nasty import FRAGMENTS
 
@@ -64,28 +67,53 @@ def test_notations_with_blanks_are_one_piece() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        "Worms",
-        "worms,",
-        '("Worms").',
-        "users'",
-        "2003!",
-        "a",
-        "A?",
-        "meow:",
-        "hxxp:",
-        "http:",
-        "cve:",
-        "1.",
-        "'n'",
-        "1;",
-    ],
+@pytest.fixture
+def the_long_way(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Reading]:
+    """Reading without the short cuts for plain words and names."""
+
+    def read_in_full(piece: str) -> Reading:
+        with monkeypatch.context() as patched:
+            for module in (piece_module, reader):
+                patched.setattr(module, "_PLAIN", re.compile("(?!)"))
+            return reading(piece)
+
+    return read_in_full
+
+
+PLAIN = (
+    "Worms worms, (\"Worms\"). users' 2003! a A? meow: hxxp: http: cve: 1. 'n' 1; d0:: 2001:db8:: (fe80::) rock-phish "
+    "CVE-2021-44228, (cve-2021-44228): W32.Mimail.E! evil.com, evil.com-related 192.0.2.1-192.0.2.9 1.2.3.4.5 v1.2.3 "
+    "a__b--c 'node-v1.2' [evil.com]: [1] [a].b (a).com u-n/a e.g.: x' evil.com's 1,000 1,000.5 a,b=c;d.e|f-g x.y:z-1: "
+    "mailto: mailto:. (mailto:a@b.com)"
 )
-def test_a_plain_word_is_read_at_once_as_it_would_be_in_full(piece: str) -> None:
-    full = read(fold(piece))
-    assert reading(piece) == (tuple(full.terms), full.position)
+
+
+@pytest.mark.parametrize("piece", [*PLAIN.split(), "a-" * 200 + "b", "a." * 1_100 + "b", "x" * 300])
+def test_plain_words_and_names_are_read_at_once_as_they_would_be_in_full(
+    piece: str, the_long_way: Callable[[str], Reading]
+) -> None:
+    assert reading(piece) == the_long_way(piece)
+
+
+LETTERS = ["a", "B", "1", "0", "d0", "com", "cve-2021-44228", "evil.com", "1.2.3.4", "K", "\u0130", "é", "中"]
+PLAIN_SIGNS = ["(", "[", "'", '"', "`", ".", ",", ";", "!", "?", ")", "]", ":", "-", "_", "--", "/", "=", "@", "://"]
+
+
+@settings(max_examples=1_500, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from([*LETTERS, *PLAIN_SIGNS]), min_size=1, max_size=7).map("".join))
+def test_whatever_is_read_at_once_is_as_it_would_be_in_full(the_long_way: Callable[[str], Reading], piece: str) -> None:
+    assert reading(piece) == the_long_way(piece)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from([*LETTERS, *PLAIN_SIGNS]), min_size=1, max_size=7).map("".join))
+def test_all_of_a_piece_but_where_is_read_in_its_core(piece: str) -> None:
+    terms, width = reading(piece)
+    said = core(piece)
+    found = of_other(piece) if said is None else of_core(said)
+    assert [term[:3] for term in terms] == [row[:3] for row in found.rows]
+    assert width == found.position
+    assert said is None or core(said) == said
 
 
 def test_a_chain_of_hosts_without_end_is_read() -> None:

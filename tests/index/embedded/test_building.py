@@ -4,69 +4,78 @@ import multiprocessing
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 from whoosh.filedb.filestore import FileStorage
 
 from index.embedded import EmbeddedIndex
 from index.embedded.segments.codec import opened
-from index.embedded.writing.helper import Helper, HelperDied
+from index.embedded.writing.builder import Builder
+from index.embedded.writing.helper import Helper
 from index.query.nodes import Everything, Phrase, Word
 from index.types import Document
 from tests.contract.archive import found, many, plain
+from tests.index.embedded.test_against_whoosh import documents
 
 COUNT = 9_000
 
 
-def given(helper: Helper, documents: list[Document]) -> None:
-    """Hand it documents as soon as it has come up."""
+def up(helper: Helper) -> Helper:
     begun = time.monotonic()
-    while not helper.takes(documents):
+    while not helper.is_up():
         assert time.monotonic() < begun + 60
+    return helper
 
 
-def entries(folder: Path, helper: Helper) -> list[str]:
-    """The ids of what it wrote once it was told that it has all."""
-    helper.has_all()
-    storage = FileStorage(str(folder))
-    return [opened(storage, entry).id(n) for entry in helper.finish() for n in range(entry.doc_count_all())]
+def kill() -> None:
+    for child in multiprocessing.active_children():
+        child.kill()
+        child.join()
 
 
-def test_a_second_process_writes_what_it_is_given(tmp_path: Path) -> None:
-    with Helper(tmp_path) as helper:
-        given(helper, many(3))
-        given(helper, many(2, begin=3))
-        assert entries(tmp_path, helper) == [f"n{n}" for n in range(5)]
+def written(folder: Path, documents: list[Document], helper: Helper | None, after: Callable[[], None]) -> list[Any]:
+    """The entry and arrays of a segment; between the documents and its end something happens."""
+    folder.mkdir()
+    builder = Builder(folder, helper)
+    builder.add(documents)
+    after()
+    entries = builder.finish()
+    return [opened(FileStorage(str(folder)), entry).arrays for entry in entries]
+
+
+CASES: dict[str, tuple[Callable[[Helper], Any], Callable[[], None]]] = {
+    "with its help": (up, lambda: None),
+    "when it is killed with all of its work done": (up, kill),
+    "when it is killed before it came up": (lambda helper: kill(), lambda: None),
+    "when it is killed between": (lambda helper: (up(helper), helper.read(["some", "words"]), kill()), lambda: None),
+    "when it is too late": (lambda helper: None, lambda: None),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_what_is_written_is_the_same_whatever_becomes_of_the_second_process(tmp_path: Path, case: str) -> None:
+    before, after = CASES[case]
+    given = [*documents(300, 1), plain("last", " ".join(f"word{n}-{n} host{n}.example" for n in range(3_000)))]
+    (alone,) = written(tmp_path / "alone", given, None, lambda: None)
+    with Helper() as helper:
+        before(helper)
+        (helped,) = written(tmp_path / "helped", given, helper, after)
     assert not multiprocessing.active_children()
+    assert alone.keys() == helped.keys()
+    for name, array in alone.items():
+        assert np.array_equal(helped[name], array), name
 
 
-def test_a_second_process_that_is_killed_with_work_in_hand_is_told_of(tmp_path: Path) -> None:
-    with Helper(tmp_path) as helper:
-        given(helper, many(3))
-        for child in multiprocessing.active_children():
-            child.kill()
-        with pytest.raises(HelperDied):
-            entries(tmp_path, helper)
-
-
-def test_a_second_process_that_ends_without_work_leaves_it_to_us(tmp_path: Path) -> None:
-    with Helper(tmp_path) as helper:
-        for child in multiprocessing.active_children():
-            child.kill()
-            child.join()
-        assert not helper.takes(many(3))
-        helper.has_all()
-        assert helper.finish() == []
-
-
-def test_what_goes_wrong_in_a_second_process_goes_wrong_here(tmp_path: Path) -> None:
+def test_what_goes_wrong_leaves_no_process_behind(tmp_path: Path) -> None:
     naive = [plain("n", first_seen=datetime(2024, 1, 1))]  # noqa: DTZ001 - which is what goes wrong
-    with Helper(tmp_path) as helper:
-        given(helper, naive)
-        with pytest.raises(ValueError, match="no time zone"):
-            helper.finish()
+    with pytest.raises(ValueError, match="no time zone"):
+        EmbeddedIndex(tmp_path).rebuild([*many(COUNT), *naive])
+    assert not multiprocessing.active_children()
 
 
 def test_many_documents_are_all_written(tmp_path: Path) -> None:

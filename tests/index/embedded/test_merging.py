@@ -1,17 +1,18 @@
 """Segments stay few, and merging is the same as having written all documents at once."""
 
 import random
+from itertools import compress
 from pathlib import Path
 
 import numpy as np
 import pytest
 from whoosh.filedb.filestore import FileStorage
 
+from index.embedded.segments import flat
 from index.embedded.segments.codec import opened
-from index.embedded.writing import policy
+from index.embedded.writing import merge as merging
+from index.embedded.writing import policy, rows, union
 from index.embedded.writing.build import build
-from index.embedded.writing.gather import Gathered
-from index.embedded.writing.invert import invert
 from index.embedded.writing.merge import Part, merge
 from index.embedded.writing.policy import Sized
 from index.types import Document
@@ -25,20 +26,39 @@ def part(folder: Path, held: list[Document], live: list[bool]) -> Part:
 
 
 @pytest.mark.parametrize("gone", [0.0, 0.3, 1.0])
-def test_merged_segments_are_what_their_live_documents_would_have_been(tmp_path: Path, gone: float) -> None:
+@pytest.mark.parametrize("at_once", [10, 10**9])
+def test_merged_segments_are_what_their_live_documents_would_have_been(
+    tmp_path: Path, gone: float, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(merging, "_AT_ONCE", at_once)
+    monkeypatch.setattr(union, "_AT_ONCE", at_once)
     chance = random.Random(3)
     batches = [documents(60, 1), list(ARCHIVE), documents(40, 2), [plain("empty", "", title="")]]
     kept = [[chance.random() >= gone for _ in batch] for batch in batches]
     kept[1][0] = True  # something is always left
-    merged = merge([part(tmp_path, batch, live) for batch, live in zip(batches, kept, strict=True)])
-    gathered = Gathered()
-    for batch, live in zip(batches, kept, strict=True):
-        for document, there in zip(batch, live, strict=True):
-            if there:
-                gathered.add(document)
-    afresh = invert(gathered)
+    live = [document for batch, its in zip(batches, kept, strict=True) for document in compress(batch, its)]
+    flat.write(tmp_path / "merged", merge([part(tmp_path, *one) for one in zip(batches, kept, strict=True)]))
+    merged = flat.read(tmp_path / "merged")
+    afresh = part(tmp_path, live, [True]).segment.arrays
     assert merged.keys() == afresh.keys()
     for name, array in afresh.items():
+        assert np.array_equal(merged[name], array), name
+
+
+@pytest.mark.parametrize("most", [1, 300])
+def test_what_is_too_much_for_one_segment_becomes_several(
+    tmp_path: Path, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = [plain("empty", "", title=""), *documents(60, 1), plain("empty too", "", title="")]
+    whole = part(tmp_path, held, [True]).segment.arrays
+    monkeypatch.setattr(rows, "_MOST", most)
+    monkeypatch.setattr(rows, "_AT_ONCE", most)
+    entries = build(tmp_path, held)
+    assert len(entries) > 3
+    parts = [opened(FileStorage(str(tmp_path)), entry) for entry in entries]
+    flat.write(tmp_path / "merged", merge([Part(one, np.ones(len(one), np.bool_)) for one in parts]))
+    merged = flat.read(tmp_path / "merged")
+    for name, array in whole.items():
         assert np.array_equal(merged[name], array), name
 
 

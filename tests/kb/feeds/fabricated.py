@@ -28,6 +28,7 @@ STATEMENT = Report(
     changed_at=SEEN,
     summary="Thousands of infected computers took part & failed.",
     withdrawn_at=None,
+    also=(),
     author=None,
     body_html='<p>Read <a href="/faq?a=1&amp;b=2" rel="nofollow">the FAQ</a> &amp; <a href="#note">a note</a>.</p>',
     body_text="Read the FAQ & a note.",

@@ -1,0 +1,69 @@
+"""From the pieces of documents to rows of terms, some documents at a time: a text has more terms than memory likes."""
+
+from collections.abc import Iterable, Iterator
+
+import numpy as np
+
+from index.embedded.segments.flat import Array, spread
+from index.embedded.writing.gather import Column
+from index.embedded.writing.readings import Read
+
+_AT_ONCE = 1 << 18  # pieces that are looked up together
+_MOST = 10_000_000  # rows that are inverted together
+
+
+Rows = tuple[Array, ...]  # terms of documents, each as often as they have it: ranks, documents and, if wanted, places
+
+
+def blocks(column: Column, read: Read, said: Array, chosen: Array, *, placed: bool) -> Iterator[Rows]:
+    """The terms of some documents after those of others, in the order of documents, with their places if wanted.
+
+    Ranks are said of all that was read, of which only the chosen rows count.
+    """
+    starts = np.searchsorted(chosen, read.starts)
+    many, ranks, places = np.diff(starts), said[chosen], read.places[chosen]
+    for part in runs(column.counts, _AT_ONCE):
+        pieces, counts = column.part(part)
+        cores = read.cores[pieces]
+        its_many = many[cores]
+        some = np.flatnonzero(its_many)
+        rows = spread(starts[cores[some]], its_many := its_many[some])
+        documents = np.repeat(np.arange(part.start, part.stop, dtype=np.uint32), counts)[some]
+        found = ranks[rows], np.repeat(documents, its_many)
+        if placed:
+            begun = np.repeat(_begun(read.widths[cores], counts)[some], its_many)
+            yield *found, begun + places[rows]
+        else:
+            yield found
+
+
+def lengths(column: Column, read: Read) -> Array:
+    """For each document how many rows it has."""
+    many = np.diff(read.starts)
+    found = np.zeros(len(column.counts), np.uint32)
+    for part in runs(column.counts, _AT_ONCE):
+        its = column.part(part)
+        found[part] = np.bincount(its.owners(), many[read.cores[its.numbers]], len(its.counts))
+    return found
+
+
+def parts(columns: Iterable[Column], read: Read) -> list[slice]:
+    """All documents in runs that have as many rows in all their texts as can be inverted together, or are but one."""
+    return list(runs(np.sum([lengths(column, read) for column in columns], axis=0), _MOST))
+
+
+def runs(sizes: Array, most: int) -> Iterator[slice]:
+    """Runs of things of which the sizes add up to no more, but that one alone may be larger."""
+    ends, begin, done = np.cumsum(sizes, dtype=np.int64), 0, 0
+    while begin < len(sizes):
+        end = max(begin + 1, int(np.searchsorted(ends, done + most, "right")))
+        yield slice(begin, end)
+        begin, done = end, int(ends[end - 1])
+
+
+def _begun(widths: Array, counts: Array) -> Array:
+    """Of each piece the place in its document at which it begins."""
+    places = np.cumsum(widths, dtype=np.int64) - widths
+    firsts = np.cumsum(counts, dtype=np.int64) - counts
+    places -= np.repeat(np.append(places, 0)[firsts], counts)
+    return places.astype(np.uint32)

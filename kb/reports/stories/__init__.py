@@ -1,0 +1,1 @@
+"""Stories: the same text told by several sources, found by what the texts share, mended by staff."""

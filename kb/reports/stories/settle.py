@@ -1,0 +1,76 @@
+"""Reports that are new, or say something new, find the story they tell, in the transaction that keeps them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy.orm import Session
+
+from kb.reports.stories import candidates, groups, rulings
+from kb.reports.stories.candidates import Bearers
+from kb.reports.stories.judge import Called, one_story, rivals, telling
+from kb.reports.stories.sketch import marks
+
+AT_ONCE = 25  # reports whose texts are held together, with the texts of all that they may tell as well
+MOST = 50  # reports of one story that another may join: what is told more often is a form letter
+
+
+def settle(session: Session, ids: Sequence[int]) -> None:
+    """Let each of these reports join the story it tells, or leave the one that it tells no longer."""
+    session.flush()
+    for at in range(0, len(ids), AT_ONCE):
+        _settle_some(session, candidates.called(session, ids[at : at + AT_ONCE]))
+
+
+def _settle_some(session: Session, those: Mapping[int, Called]) -> None:
+    texts = candidates.bodies(session, those)
+    told_with = groups.companions(session, list(those))
+    near = _near(session, those, texts, told_with)
+    others = candidates.called(session, {other for some in near.values() for other in some})
+    compared = {
+        id: [others[other] for other in near[id] if other in others and not rivals(one, others[other])]
+        for id, one in those.items()
+    }
+    texts |= candidates.bodies(session, {other.id for some in compared.values() for other in some} - texts.keys())
+    for id, one in those.items():
+        alike = _alike(one, compared[id], texts) if compared[id] else []
+        if alike or id in told_with:
+            _settle(session, one, alike)
+
+
+def _near(
+    session: Session, those: Mapping[int, Called], texts: Mapping[int, str], told_with: Mapping[int, Sequence[int]]
+) -> dict[int, list[int]]:
+    """Which reports each may tell the same as, those first that it is in a story with."""
+    marked = {id: marks(telling(one, texts[id])) for id, one in those.items()}
+    bearers = Bearers(session, marked.values())
+    near = {}
+    for id, one in marked.items():
+        near[id] = list(dict.fromkeys([*told_with.get(id, ()), *bearers.near(id, one)]))
+        bearers.add(id, one)
+    bearers.write()
+    return near
+
+
+def _alike(one: Called, others: Iterable[Called], texts: Mapping[int, str]) -> list[int]:
+    """Those of the others that tell the same."""
+    told = telling(one, texts[one.id])
+    return [other.id for other in others if one_story(told, telling(other, texts[other.id]))]
+
+
+def _settle(session: Session, one: Called, alike: Sequence[int]) -> None:
+    others = groups.companions(session, [one.id]).get(one.id, ())
+    if others and (not set(alike).isdisjoint(others) or rulings.together(session, one.id, others)):
+        groups.elect(session, one.id)
+        return
+    if others:
+        groups.part(session, [one.id])
+    for id in alike:
+        if _may_join(session, one, groups.members(session, id)):
+            groups.join(session, [id, one.id])
+            return
+
+
+def _may_join(session: Session, one: Called, story: Sequence[int]) -> bool:
+    """A story holds no two that are called two, and nothing that staff took out of it."""
+    if len(story) >= MOST or rulings.apart(session, one.id, story):
+        return False
+    return not any(rivals(one, other) for other in candidates.called(session, story).values())
