@@ -30,6 +30,8 @@ class Names:
     def find(self, text: str) -> tuple[Indicator, ...]:
         """The names in a text in its order, each once, at its first place. Linear in the text; nothing raises."""
         plain = text.translate(_BLANK)
+        if self._by_word.keys().isdisjoint(map(str.lower, _WORD.findall(plain))):
+            return ()  # as most texts have it; seen at a third of the price
         first: dict[tuple[str, str], Indicator] = {}
         done = 0
         for word in _WORD.finditer(plain):

@@ -3,11 +3,12 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ingest.types import Kind
 from kb.models import Identity, Report, Revision, Sketch
+from kb.reports import many
 from kb.reports.names import url_key
 from kb.reports.stories.judge import Called
 from kb.reports.stories.sketch import Marks
@@ -17,7 +18,6 @@ KINDS = (Kind.STATEMENT, Kind.REPORT, Kind.NEWS, Kind.ADVISORY)  # what is told,
 BEARERS = 32  # reports kept for one number: what more have is a phrase of a mould, and tells nothing
 LOOKED_AT = 8  # reports that are compared for their names, and as many for their texts, those first that share most
 SHARED = 2  # numbers of a text: what is the same under another title shares fewer once in a thousand times
-AT_ONCE = 400  # values asked for together: SQLite takes a limited number of parameters
 
 
 class Bearers:
@@ -27,7 +27,7 @@ class Bearers:
         self._session = session
         self._of: defaultdict[int, list[int]] = defaultdict(list)
         self._new: list[dict[str, int]] = []
-        for some in _parts({number for one in marks for number in (*one.names, *one.text)}):
+        for some in many.parts(list({number for one in marks for number in (*one.names, *one.text)})):
             rows = select(Sketch.number, Sketch.report_id).where(Sketch.number.in_(some))
             for number, id in session.execute(rows.order_by(Sketch.number, Sketch.report_id)):
                 self._of[number].append(id)
@@ -50,13 +50,12 @@ class Bearers:
                 self._new.append({"number": number, "report_id": id})
 
     def write(self) -> None:
-        if self._new:
-            self._session.execute(insert(Sketch), self._new)
+        many.write(self._session, Sketch, self._new)
 
 
 def called(session: Session, ids: Collection[int]) -> dict[int, Called]:
     """What these reports are called, by id; without those withdrawn, and those that stand rather than happen."""
-    return {one.id: one for some in _parts(ids) for one in _called(session, some)}
+    return {one.id: one for some in many.parts(list(ids)) for one in _called(session, some)}
 
 
 def unmarked(session: Session) -> list[int]:
@@ -69,7 +68,7 @@ def bodies(session: Session, ids: Collection[int]) -> dict[int, str]:
     """The beginning of what these reports say, by id."""
     text = func.substr(Revision.body_text, 1, LONGEST)
     rows = select(Report.id, text).join(Revision, Revision.id == Report.head_id)
-    return {id: body for some in _parts(ids) for id, body in session.execute(rows.where(Report.id.in_(some)))}
+    return {id: body for some in many.parts(list(ids)) for id, body in session.execute(rows.where(Report.id.in_(some)))}
 
 
 def _called(session: Session, ids: Sequence[int]) -> Iterator[Called]:
@@ -89,9 +88,3 @@ def _keys(session: Session, ids: Sequence[int]) -> Mapping[int, set[str]]:
         if scheme == "key":
             found[id].add(value.partition(":")[2])
     return found
-
-
-def _parts(values: Collection[int]) -> Iterator[list[int]]:
-    every = list(values)
-    for at in range(0, len(every), AT_ONCE):
-        yield every[at : at + AT_ONCE]
