@@ -8,9 +8,10 @@ from tests.e2e.conftest import Open
 
 
 def begin(page: Page, typed: str) -> None:
-    """Type into the box of the page, and wait for what it may become."""
+    """Type into the box of the page, and wait for what all of it may become, and not its first letters."""
     page.get_by_role("main").get_by_role("combobox").press_sequentially(typed)
     expect(page.get_by_role("listbox", name="Suggestions")).to_be_visible()
+    expect(page.get_by_role("option").first).to_contain_text(typed, ignore_case=True)
 
 
 @pytest.mark.parametrize("width", ["phone", "desk"])
