@@ -26,6 +26,7 @@ from index.query.nodes import Node, Query
 from index.types import Cursor, Document, Filters, Hit, Results, Sort, Suggestion
 
 _EVERY_DOCUMENT = Filters()
+_SHORT = 256  # characters of a query whose answers are remembered: a page of them is asked for again and again
 _MORE = "there may be more than was found."
 _MENDED = f"A part of the index is being mended: {_MORE}"
 _BESIDE = 0.25  # of a search's time, for what is shown beside what was asked for
@@ -70,7 +71,11 @@ class EmbeddedIndex:
         began = perf_counter()
         with self._reading() as snapshot:
             asked = query.node, filters, sort, max(0, offset), size, after, facets
-            answer = snapshot.answers.recall(asked) or self._answer(snapshot, *asked)
+            answer = snapshot.answers.recall(asked)
+            if answer is None:
+                answer, cut = self._answer(snapshot, *asked)
+                if not cut and len(query.typed) <= _SHORT:
+                    snapshot.answers.keep(asked, answer)
             return Results(
                 hits=answer.hits,
                 total=answer.total,
@@ -169,8 +174,8 @@ class EmbeddedIndex:
         size: int,
         after: Cursor | None,
         facets: tuple[str, ...],
-    ) -> Results:
-        """Remembered for as long as the commit stands, unless time ran out: a page is often asked for again."""
+    ) -> tuple[Results, bool]:
+        """What is found, and whether time ran out before all was."""
         clock = Clock(self._seconds)
         compiler = Compiler(snapshot, clock)
         every, cut = ranking.run(snapshot.leaves, compiler.search(node, filters), clock)
@@ -180,10 +185,7 @@ class EmbeddedIndex:
         notes = (*compiler.notes, *([f"The search was cut to stay within {self._seconds:g} s: {_MORE}"] if cut else []))
         total = sum(map(len, matches))
         repeats = sum(map(len, every)) - total
-        answer = Results(hits, total, last, counted, repeats, partial=bool(notes), notes=notes)
-        if not cut:
-            snapshot.answers.keep((node, filters, sort, offset, size, after, facets), answer)
-        return answer
+        return Results(hits, total, last, counted, repeats, partial=bool(notes), notes=notes), cut
 
 
 def _first(documents: Iterable[Document], seen: set[str], again: dict[str, Document]) -> Iterator[Document]:

@@ -15,7 +15,8 @@ from index.snippets import spots
 
 _UNSEEN = ("kind", "category", "source", "tag", "lang", "ref")  # fields whose values a text need not spell out
 _TERMS = 64  # parts of a query that are looked for; more would be marked everywhere
-_REMEMBERED = 4_096  # pieces
+_REMEMBERED = 1_024  # pieces that are kept in mind for a query
+_SHORT = 64  # characters of one of them; longer pieces seldom come twice
 
 Place = Token | Term
 Test = Callable[[Place], bool]
@@ -66,7 +67,7 @@ class Sought:
             spans = self._seen.get(piece)
             if spans is None:
                 spans = self._of(remembered(piece).terms)
-                if len(self._seen) < _REMEMBERED:
+                if len(self._seen) < _REMEMBERED and len(piece) <= _SHORT:
                     self._seen[piece] = spans
             found += [span.moved(at) for span in spans]
         return found

@@ -18,6 +18,7 @@ _LONGEST_KEY = 2_000  # characters of a guid or an address
 _LONGEST_AUTHORS = 300
 _MOST_ASSOCIATED = 100
 _QUOTE = 200
+_EMPTY = "it is empty: it has no text, link or id that could be read; ask its publisher to mend the feed"
 
 
 def draft_from(entry: Entry, feed: Feed, capture: Capture) -> Draft | Failure:
@@ -33,7 +34,7 @@ def draft_from(entry: Entry, feed: Feed, capture: Capture) -> Draft | Failure:
     title = line_of(entry.title) or _opening(longest, summary) or _stand_in(entry, feed)
     name = key or url or f'"{title}", item {entry.position}'
     if entry == Entry(entry.position, base=entry.base, lang=entry.lang):
-        return Failure(f"item {entry.position}", "it is empty: nothing in it could be taken as text, link or id")
+        return Failure(f"item {entry.position}", _EMPTY)
     notice = line_of(entry.rights or feed.rights)
     return Draft(
         item=name,

@@ -1,21 +1,19 @@
 """The articles of which feeds tell only a part: fetched one by one, read, and taken where they say more."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from ingest.fetch.headers import Wanted
-from ingest.fetch.results import FetchError, NotModified
+from ingest.fetch.results import FetchError
 from ingest.read import read
 from ingest.types import Capture
 from kb import captures, ledger
 from kb.ledger import Came, Entry
 from kb.models import Article, PolledSource, Report
 from kb.polling import errands
-from kb.polling.asking import Validators
-from kb.polling.errands import LEASE, MOST, Due, Ran
+from kb.polling.errands import MOST, Due, Ran
 from kb.polling.visit import Poller
 from kb.reports import choice
 from kb.reports.decide import Decision, State
@@ -28,13 +26,7 @@ def fetch_due(poller: Poller, stopped: Callable[[], bool] = lambda: False) -> It
     """
     with poller.archive.reading() as session:
         due = [Due(id, url) for id, url in session.execute(_due(poller))]
-
-    def postpone(waiting: list[Due], seconds: float) -> None:
-        with poller.archive.writing() as session:
-            late = update(Article).where(Article.report_id.in_([one.id for one in waiting]))
-            session.execute(late.values(due_at=poller.now() + timedelta(seconds=seconds)))
-
-    yield from errands.run(due, lambda one: _fetch(poller, one), postpone, stopped)
+    yield from errands.run(poller, Article, due, lambda one: _fetch(poller, one), stopped)
 
 
 def _due(poller: Poller) -> Select[int, str]:
@@ -47,9 +39,7 @@ def _due(poller: Poller) -> Select[int, str]:
 def _fetch(poller: Poller, due: Due) -> Ran[Entry]:
     if not _claimed(poller, due):
         return Ran(None)
-    answer = poller.ask(due.url, Validators(), Wanted.PAGE)
-    if isinstance(answer, NotModified):
-        answer = FetchError(due.url, "it answers that nothing changed, but never gave anything", permanent=True)
+    answer = errands.ask(poller, due, Wanted.PAGE)
     if isinstance(answer, FetchError):
         return Ran(_not_had(poller, due, answer), answer.retry_after)
     return Ran(_taken_in(poller, due, answer))
@@ -58,14 +48,11 @@ def _fetch(poller: Poller, due: Due) -> Ran[Entry]:
 def _claimed(poller: Poller, due: Due) -> bool:
     """Take an article on, unless somebody else has, or there is no need to ask for it."""
     with poller.archive.writing() as session:
-        article = session.get(Article, due.id)
-        if article is None or article.due_at is None or article.due_at > poller.now():
-            return False
-        if why := _needless(session, article):
+        article = errands.claimed(session, Article, due, poller)
+        if article is not None and (why := _needless(session, article)):
             choice.keep_feed(article, why)
             return False
-        article.due_at = poller.now() + LEASE
-        return True
+        return article is not None
 
 
 def _needless(session: Session, article: Article) -> str | None:

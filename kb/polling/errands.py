@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Generic, TypeVar
 
-from ingest.fetch.results import FetchError
+from sqlalchemy.orm import Session
+
+from ingest.fetch.headers import Wanted
+from ingest.fetch.results import Fetched, FetchError, NotModified
 from kb.models import Errand
 from kb.polling import schedule
+from kb.polling.asking import Validators
 from kb.polling.visit import Poller
 from kb.reports.names import host
 
 T = TypeVar("T")
+Kind = TypeVar("Kind", bound=Errand)
 
 THREADS = 4  # hosts asked together
 MOST = 200  # errands of one run, so that nothing else is kept waiting for long
@@ -36,9 +41,10 @@ class Ran(Generic[T]):
 
 
 def run(
+    poller: Poller,
+    kind: type[Errand],
     due: Iterable[Due],
     errand: Callable[[Due], Ran[T]],
-    postpone: Callable[[list[Due], float], None],
     stopped: Callable[[], bool],
 ) -> Iterator[T]:
     """Run errands; those of a host that wants to be left alone are postponed for as long, without being tried."""
@@ -55,13 +61,30 @@ def run(
             if ran.result is not None:
                 done.append(ran.result)
             if ran.rest:
-                postpone(waiting[at + 1 :], ran.rest)
+                _postpone(poller, kind, waiting[at + 1 :], ran.rest)
                 break
         return done
 
     with ThreadPoolExecutor(THREADS) as pool:
         for done in pool.map(visit, by_host.values()):
             yield from done
+
+
+def claimed(session: Session, kind: type[Kind], due: Due, poller: Poller) -> Kind | None:
+    """An errand, taken on; None where somebody else has done that."""
+    row = session.get(kind, due.id)
+    if row is None or row.due_at is None or row.due_at > poller.now():
+        return None
+    row.due_at = poller.now() + LEASE
+    return row
+
+
+def ask(poller: Poller, due: Due, wanted: Wanted) -> Fetched | FetchError:
+    """What stands at an address, whole."""
+    answer = poller.ask(due.url, Validators(), wanted)
+    if isinstance(answer, NotModified):
+        return FetchError(due.url, "it answers that nothing changed, but never gave anything", permanent=True)
+    return answer
 
 
 def failed(row: Errand, error: FetchError, poller: Poller) -> None:
@@ -71,3 +94,9 @@ def failed(row: Errand, error: FetchError, poller: Poller) -> None:
     given_up = error.gone or row.refusals >= schedule.REFUSED_ENOUGH or row.failures >= TRIES
     asked = timedelta(seconds=error.retry_after or 0)
     row.due_at = None if given_up else poller.now() + schedule.after_failure(row.failures, asked, poller.chance())
+
+
+def _postpone(poller: Poller, kind: type[Errand], waiting: Iterable[Due], seconds: float) -> None:
+    with poller.archive.writing() as session:
+        for one in waiting:
+            session.get_one(kind, one.id).due_at = poller.now() + timedelta(seconds=seconds)

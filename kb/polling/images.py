@@ -2,18 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ingest.fetch.headers import Wanted
-from ingest.fetch.results import FetchError, NotModified
+from ingest.fetch.results import FetchError
 from ingest.images.read import Picture, Unreadable, read
+from ingest.types import Capture
 from kb.models import Image, Report, ReportImage
 from kb.polling import errands
-from kb.polling.asking import Answer, Validators
-from kb.polling.errands import LEASE, MOST, Due, Ran
+from kb.polling.errands import MOST, Due, Ran
 from kb.polling.visit import Poller
 
 MOST_BYTES = 20_000_000  # of the copies that one report shows
@@ -32,19 +31,13 @@ def fetch_due(poller: Poller, stopped: Callable[[], bool] = lambda: False) -> It
     with poller.archive.reading() as session:
         wanted = select(Image.id, Image.url).where(Image.due_at <= poller.now()).order_by(Image.due_at, Image.id)
         due = [Due(id, url) for id, url in session.execute(wanted.limit(MOST))]
-
-    def postpone(waiting: list[Due], seconds: float) -> None:
-        with poller.archive.writing() as session:
-            late = update(Image).where(Image.id.in_([one.id for one in waiting]))
-            session.execute(late.values(due_at=poller.now() + timedelta(seconds=seconds)))
-
-    yield from errands.run(due, lambda one: _fetch(poller, one), postpone, stopped)
+    yield from errands.run(poller, Image, due, lambda one: _fetch(poller, one), stopped)
 
 
 def _fetch(poller: Poller, due: Due) -> Ran[Fetched]:
     if not _claimed(poller, due):
         return Ran(None)
-    answer = _picture(poller.ask(due.url, Validators(), Wanted.IMAGE), due)
+    answer = _picture(errands.ask(poller, due, Wanted.IMAGE), due)
     digest = poller.archive.captures.keep(answer.body) if isinstance(answer, Picture) else None
     with poller.archive.writing() as session:
         row = session.get_one(Image, due.id)
@@ -57,14 +50,10 @@ def _fetch(poller: Poller, due: Due) -> Ran[Fetched]:
         return Ran(Fetched(due.url, answer.why), answer.retry_after)
 
 
-def _picture(answer: Answer, due: Due) -> Picture | FetchError:
+def _picture(answer: Capture | FetchError, due: Due) -> Picture | FetchError:
     """What is shown of what came; what came and is no picture will be none the next time either."""
-    match answer:
-        case FetchError():
-            return answer
-        case NotModified():
-            why = "it answers that nothing changed, but never gave anything"
-            return FetchError(due.url, why, permanent=True, gone=True)
+    if isinstance(answer, FetchError):
+        return answer
     try:
         return read(answer.body)
     except Unreadable as error:
@@ -74,14 +63,11 @@ def _picture(answer: Answer, due: Due) -> Picture | FetchError:
 def _claimed(poller: Poller, due: Due) -> bool:
     """Take an image on, unless somebody else has, or it is not to be had any more."""
     with poller.archive.writing() as session:
-        row = session.get(Image, due.id)
-        if row is None or row.due_at is None or row.due_at > poller.now():
-            return False
-        if why := _needless(session, row):
+        row = errands.claimed(session, Image, due, poller)
+        if row is not None and (why := _needless(session, row)):
             row.due_at, row.trouble = None, why
             return False
-        row.due_at = poller.now() + LEASE
-        return True
+        return row is not None
 
 
 def _needless(session: Session, row: Image) -> str | None:

@@ -40,6 +40,13 @@ def test_an_answer_that_was_cut_is_not_remembered(index):
     assert (answer.total, answer.partial, answer.notes) == (20, False, ())
 
 
+def test_the_answer_to_a_very_long_query_is_not_remembered(index):
+    long = " OR ".join(["common", *(f"other{n}" for n in range(40))])
+    assert index.search(parse(long)).total == 40
+    without_time(index)
+    assert index.search(parse(long)).partial
+
+
 def test_a_commit_forgets_all_answers(index):
     assert index.search(parse("common")).total == 40
     index.apply([plain("other", "common as well")], drop=["n0", "n1"])
