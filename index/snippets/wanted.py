@@ -16,7 +16,7 @@ from index.snippets import spots
 _UNSEEN = ("kind", "category", "source", "tag", "lang", "ref")  # fields whose values a text need not spell out
 _TERMS = 64  # parts of a query that are looked for; more would be marked everywhere
 _REMEMBERED = 1_024  # pieces that are kept in mind for a query
-_SHORT = 64  # characters of one of them; longer pieces seldom come twice
+_SHORT = 256  # characters of one of them
 
 Place = Token | Term
 Test = Callable[[Place], bool]
