@@ -36,8 +36,14 @@ def capture(location: str = "https://news.example/feed", body: bytes = b"x") -> 
     return Capture(location, body, "text/html", datetime(2024, 1, 1, tzinfo=UTC))
 
 
-def take_in(archive: Archive, *items: Draft, location: str = "/files/one", body: bytes = b"x") -> list[Entry]:
+def take_in(
+    archive: Archive,
+    *items: Draft,
+    location: str = "/files/one",
+    body: bytes = b"x",
+    home: str = "https://news.example/",
+) -> list[Entry]:
     """Keep these drafts as if one capture held them, and bring the index level."""
-    entries = keep(archive, capture(location, body), Reading(tuple(items), home="https://news.example/"))
+    entries = keep(archive, capture(location, body), Reading(tuple(items), home=home))
     archive.indexer.drain()
     return entries

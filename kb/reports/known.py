@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.types import Draft, Kind
+from ingest.types import Kind
 from kb.models import Identity, Report, Revision
 from kb.reports import many
-from kb.reports.identities import Name
+from kb.reports.identities import Name, publisher
 from kb.reports.names import title_key
 from kb.reports.offers import Offer
 
@@ -56,7 +56,7 @@ class Register:
         for name in offer.named.names:
             if (bearer := self._bearers.get(name)) is not None:
                 report = self._session.get_one(Report, bearer)
-                if not _another(self._session, report, name, offer.draft):
+                if not _another(self._session, report, name, offer):
                     return report
         return None
 
@@ -100,16 +100,26 @@ def _signs(offer: Offer) -> tuple[Name | str, ...]:
     return (*offer.named.names, offer.text_digest) if offer.may_have_twin else offer.named.names
 
 
-def _another(session: Session, report: Report, name: Name, draft: Draft) -> bool:
-    """Another number is another statement. Behind one link stand two reports when their keys differ.
+def _another(session: Session, report: Report, name: Name, offer: Offer) -> bool:
+    """Another number is another statement, and what another publisher says of a page is a report of its own. Behind
+    one link stand two reports when their keys differ.
 
     Only a feed that gives its items new guids is forgiven, where the title stayed the same.
     """
+    draft = offer.draft
     if draft.number is not None and report.number not in (None, draft.number):
         return True
-    if name.scheme not in ("url", "link") or draft.key is None:
+    if name.scheme == "link" and _of_another_publisher(report, offer):
+        return True
+    if name.scheme not in ("url", "told", "link") or draft.key is None:
         return False
     keyed = select(Identity.id).where(Identity.report_id == report.id, Identity.scheme == "key").limit(1)
     if session.scalar(keyed) is None:
         return False
     return draft.kind is not Kind.NEWS or report.title_key != title_key(draft.title)
+
+
+def _of_another_publisher(report: Report, offer: Offer) -> bool:
+    """Where either is unknown, nothing speaks for two."""
+    held, told = publisher(report.source), publisher(offer.source)
+    return held is not None and told is not None and held != told

@@ -44,8 +44,7 @@ def offered(session: Session, reading: Reading, capture: Capture, capture_id: in
     """All drafts of a reading, in order."""
     drafts = [item for item in reading.items if isinstance(item, Draft)]
     published_by = sources.of_all(session, drafts, reading, capture)
-    slugs = [source.slug if source else None for source in published_by]
-    named = identities.name_all(drafts, slugs, capture, reading.home)
+    named = identities.name_all(drafts, published_by, capture, reading.home)
     return [
         _offer(draft, names, source, capture, capture_id)
         for draft, names, source in zip(drafts, named, published_by, strict=True)

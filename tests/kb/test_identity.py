@@ -1,8 +1,10 @@
 """Which report an item is, and which one it names: never another."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import select
 
 from index.query import parse
 from ingest.types import Kind, Link
@@ -141,6 +143,35 @@ def test_an_item_that_had_no_guid_is_met_again_by_its_link_once_it_has_one(empty
     link = "https://news.example/story"
     take_in(empty, draft(link, title="Before"))
     assert states(take_in(empty, draft("guid", key="guid", url=link, title="After"))) == [State.REVISED]
+
+
+@pytest.mark.parametrize("key", ["their-guid", None])
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_another_publisher_says_of_a_page_is_a_report_of_its_own(empty, first, key):
+    page = "https://news.example/story"
+    own = draft("own", key="own-guid", url=page)
+    theirs = draft("theirs", key=key, url=page, body_text="An aggregator tells of it in a line.")
+    told = [(own, "https://news.example/"), (theirs, "https://planet.example/")]
+    for offered, home in told if first == 0 else reversed(told):
+        assert states(take_in(empty, offered, home=home)) == [State.NEW]
+    for offered, home in told:
+        renamed = replace(offered, key=f"new-{offered.key}" if offered.key else None)
+        assert states(take_in(empty, offered, home=home)) == [State.UNCHANGED]
+        assert states(take_in(empty, renamed, home=home)) == [State.UNCHANGED]
+        changed = replace(offered, body_text=f"{offered.body_text} More of it.")
+        assert states(take_in(empty, changed, home=home)) == [State.REVISED]
+    with empty.reading() as session:
+        said = {report.source.slug: report.head.body_text for report in session.scalars(select(Report))}
+    assert said == {
+        "news.example": f"{own.body_text} More of it.",
+        "planet.example": f"{theirs.body_text} More of it.",
+    }
+
+
+def test_two_feeds_of_one_site_that_link_to_one_page_tell_of_one_report(empty):
+    item = draft("guid", key="guid", url="https://news.example/story")
+    take_in(empty, item, home="https://news.example/all")
+    assert states(take_in(empty, item, home="https://news.example/worms")) == [State.UNCHANGED]
 
 
 @pytest.mark.parametrize("first", ["news", "statement"])
