@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from ingest.elements import Hostile, walk
-from ingest.text import one_line
+from ingest.text import name_of, one_line
 from ingest.types import Capture, Failure
 
 MOST = 20_000  # outlines of one file that are read
 DEEPEST = 50  # folders in one another
-_LONGEST = 300  # characters of a title
 _LONGEST_URL = 2_000
 
 
@@ -121,7 +120,7 @@ def _address(given: dict[str, str]) -> str | None:
 
 
 def _title(given: dict[str, str]) -> str:
-    return one_line(given.get("title") or given.get("text") or "")[:_LONGEST]
+    return name_of(one_line(given.get("title") or given.get("text") or ""))
 
 
 def _categories(given: dict[str, str]) -> Iterator[str]:

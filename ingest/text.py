@@ -8,6 +8,10 @@ import unicodedata
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
+# Unicode Standard Annex #9, section 2: embeddings, overrides and isolates; marks such as U+200F turn nothing else.
+_TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+
+_LONGEST_NAME = 120  # characters
 _HUGE_REFERENCE = re.compile(r"&#\d{8,};?")  # int() refuses numbers of more than 4,300 digits
 
 
@@ -20,8 +24,22 @@ def tidy(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """The tidy text as a title carries it: every run of white space, no-break spaces among it, is one space."""
-    return " ".join(tidy(text).split())
+    """The tidy text as a title carries it: every run of white space, no-break spaces among it, is one space, and
+    nothing turns round what stands in it or behind it."""
+    return " ".join(_TURNING.sub("", tidy(text)).split())
+
+
+def shortened(line: str, most: int) -> str:
+    """The line, cut between words with an ellipsis where it is longer than `most` characters."""
+    if len(line) <= most:
+        return line
+    words = line[: most - 1].rpartition(" ")[0] or line[: most - 1]
+    return words.rstrip(" ,;:.-") + "…"
+
+
+def name_of(line: str) -> str:
+    """What a publisher calls itself, fit to stand in a list beside others: the beginning of a very long one."""
+    return shortened(line, _LONGEST_NAME)
 
 
 def unescape(text: str) -> str:

@@ -1,19 +1,21 @@
 """From one item of a feed to the draft of a report."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 from ingest.dates import instant
 from ingest.feeds.partial import is_partial
 from ingest.feeds.records import Entry, Feed, Text
-from ingest.feeds.writing import body_of, first_words, line_of, shortened, words_of
+from ingest.feeds.writing import body_of, first_words, line_of, words_of
 from ingest.html import absolute, text
 from ingest.language import language
 from ingest.rights import rights_from
 from ingest.tags import tags_from
-from ingest.text import one_line
+from ingest.text import one_line, shortened
 from ingest.types import Capture, Draft, Evidence, Failure, Kind, Link
 
+_CREDENTIALS = re.compile(r"\A(https?://)[^/?#\\]*@", re.IGNORECASE)  # they are not for all who read the archive
 _LONGEST_KEY = 2_000  # characters of a guid or an address
 _LONGEST_AUTHORS = 300
 _MOST_ASSOCIATED = 100
@@ -69,9 +71,12 @@ def _base(feed: Feed, capture: Capture) -> str | None:
 
 
 def web_address(base: str | None, href: str | None) -> str | None:
-    """The page that a link means; None where it means none, as tag: and mailto: do not."""
+    """The page that a link means, without name and password before its host; None where it means none, as tag: and
+    mailto: do not."""
     target = absolute(href or "", base)
-    return target if target and target[:5].lower().startswith("http") and len(target) <= _LONGEST_KEY else None
+    if not target or not target[:5].lower().startswith("http") or len(target) > _LONGEST_KEY:
+        return None
+    return _CREDENTIALS.sub(r"\1", target)
 
 
 def _key(entry: Entry) -> str | None:

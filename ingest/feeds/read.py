@@ -12,6 +12,7 @@ from ingest.feeds.records import Entry, Feed
 from ingest.feeds.repair import repaired
 from ingest.feeds.sniff import looks_like_feed, looks_like_json_feed
 from ingest.feeds.writing import MAX_TEXT, line_of
+from ingest.text import name_of
 from ingest.types import Capture, Draft, Failure, Reading
 
 
@@ -29,7 +30,7 @@ def read_feed(capture: Capture) -> Reading:
         items = tuple(_named_apart([_item(entry, feed, capture) for entry in feed.entries]))
     return Reading(
         items=items,
-        title=line_of(feed.title) or None,
+        title=name_of(line_of(feed.title)) or None,
         home=web_address(capture.url or feed.base, feed.home),
         notes=tuple(filter(None, (note, _salvage(feed), *_cuts(feed)))),
         ttl=feed.ttl,

@@ -4,7 +4,7 @@ import re
 
 from ingest.feeds.records import Text
 from ingest.html import absolute, clean, paragraphs, text, words
-from ingest.text import one_line, unescape
+from ingest.text import one_line, shortened, unescape
 
 MAX_TEXT = 1_000_000  # characters of one text that are read
 _LONGEST_TITLE = 500  # characters
@@ -47,11 +47,3 @@ def line_of(writing: Text | None) -> str:
 def first_words(plain: str) -> str:
     """A title for a text that has none."""
     return shortened(one_line(plain[: 4 * _WORDS_OF_TITLE]), _WORDS_OF_TITLE)
-
-
-def shortened(line: str, most: int) -> str:
-    """The line, cut between words with an ellipsis where it is longer than `most` characters."""
-    if len(line) <= most:
-        return line
-    words = line[: most - 1].rpartition(" ")[0] or line[: most - 1]
-    return words.rstrip(" ,;:.-") + "…"

@@ -18,7 +18,7 @@ _MEANING = {
     403: "the server refuses to show it; ask its operator, or check the address",
     404: "there is nothing at this address; check its spelling, or look for where it moved",
     407: "a proxy on the way wants a login; connect without it",
-    410: "it has been removed for good; remove the source",
+    410: "it has been removed for good",
     429: "the server was asked too often; try again later",
     451: "it is withheld for legal reasons",
 }

@@ -3,7 +3,7 @@
 import click
 
 from kb import archive, ledger
-from kb.cli.output import err, plain, print_json
+from kb.cli.output import counted, err, plain, print_json
 from kb.settings import Settings
 
 BY_HAND = "imports by hand"
@@ -31,7 +31,7 @@ def prove(settings: Settings, *, as_json: bool) -> None:
         )
     else:
         for one in balances:
-            click.echo(f"{one.source or BY_HAND}: {one.came} in, {one.accounted} out, {one.intakes} intakes")
+            click.echo(f"{one.source or BY_HAND}: {one.came} in, {one.accounted} out, {counted(one.intakes, 'intake')}")
         told = ", ".join(f"{count} {state}" for state, count in states.items() if count) or "nothing yet"
         click.echo(f"{came} in, {accounted} out: {told}")
     for place, items, rows in odd:

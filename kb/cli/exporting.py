@@ -11,7 +11,7 @@ from ingest.warc import looks_like_warc, write_warc
 from kb import archive, captures
 from kb.archive import Archive
 from kb.captures import CaptureLost
-from kb.cli.output import err
+from kb.cli.output import counted, err
 from kb.settings import Settings
 
 
@@ -43,7 +43,7 @@ def export(settings: Settings, warc: Path) -> None:
             beside.unlink(missing_ok=True)
     for why in lost:
         err.print(f"lost {why}", markup=False, soft_wrap=True)
-    click.echo(f"{count} {'capture' if count == 1 else 'captures'} in {warc}")
+    click.echo(f"{counted(count, 'capture')} in {warc}")
     if lost:
         raise SystemExit(1)
 

@@ -13,7 +13,7 @@ from ingest.files import files_below
 from ingest.read import AS_NAMED
 from kb import archive, ledger, paths, pipeline
 from kb.archive import Archive
-from kb.cli.output import as_json, err, plain, print_json, progress
+from kb.cli.output import as_json, counted, err, plain, print_json, progress
 from kb.ledger import Entry, Sums
 from kb.reports.decide import State
 from kb.settings import Settings
@@ -122,4 +122,4 @@ def tell_sums(sums: Sums) -> None:
     told = [f"{count} {name}" for name, count in parts if count] + (
         [f"{len(sums.failed)} failed"] if sums.failed else []
     )
-    click.echo(f"{sums.items} {'item' if sums.items == 1 else 'items'}: {', '.join(told) or 'nothing there'}")
+    click.echo(f"{counted(sums.items, 'item')}: {', '.join(told) or 'nothing there'}")

@@ -26,6 +26,11 @@ def plain(text: str) -> str:
     return "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text)
 
 
+def counted(count: int, thing: str) -> str:
+    """`1 report`, `2 reports`."""
+    return f"{count} {thing}" + ("" if count == 1 else "s")
+
+
 def progress(items: Iterable[T], total: int, doing: str) -> Iterator[T]:
     """Pass items on, under a bar on a terminal and a plain line for each tenth elsewhere."""
     if not err.is_terminal:

@@ -13,7 +13,7 @@ from rich.text import Text
 from kb import archive, ledger, times
 from kb.archive import Archive
 from kb.cli.imports import DRAIN_EVERY, sums_json, tell_sums
-from kb.cli.output import as_json, err, plain, print_json
+from kb.cli.output import as_json, counted, err, plain, print_json
 from kb.ledger import Entry, Sums
 from kb.polling import articles, images
 from kb.polling import poll as polling
@@ -124,7 +124,8 @@ def _images(fetched: Iterable[images.Fetched]) -> None:
 def _tell(done: Polling) -> None:
     """One line on stderr: what came of a source, and when it is looked at next."""
     sums, source = ledger.add_up(done.entries), done.source
-    what = plain(done.trouble) if done.trouble else f"{sums.items} items, {sums.new} new, {sums.revised} revised"
+    came = f"{counted(sums.items, 'item')}, {sums.new} new, {sums.revised} revised"
+    what = plain(done.trouble) if done.trouble else came
     then = (
         f"paused: {plain(source.paused_why or '')}" if source.paused_at else f"next {source.next_check_at:%d %b %H:%M}"
     )

@@ -6,7 +6,7 @@ import click
 from rich.text import Text
 
 from ingest.types import Draft
-from kb.cli.output import out, plain
+from kb.cli.output import counted, out, plain
 from kb.polling.rehearsal import Rehearsed
 from kb.polling.trial import Offered, Trial
 from kb.sources.records import Polled, SourceKind
@@ -76,7 +76,7 @@ def tell_offer(trial: Trial, items: list[Offered]) -> None:
         click.echo(f"and {len(trial.leads_to) - SHOWN} more")
     for other in trial.others:
         click.echo(f"also there: {plain(other)}", err=True)
-    click.echo(f"{len(items)} items, {len(trial.leads_to)} further places; nothing was written")
+    click.echo(f"{counted(len(items), 'item')}, {counted(len(trial.leads_to), 'further place')}; nothing was written")
 
 
 def rehearsed_json(items: list[Rehearsed]) -> dict[str, object]:

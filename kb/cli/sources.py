@@ -4,7 +4,7 @@ import click
 
 from kb import archive, times
 from kb.archive import Archive
-from kb.cli.output import as_json, print_json
+from kb.cli.output import as_json, counted, print_json
 from kb.cli.polling import poller
 from kb.cli.showing import facts, offer_json, rehearsed_json, tell_facts, tell_offer, tell_rehearsed
 from kb.polling.discovery import discover
@@ -104,7 +104,7 @@ def list_(settings: Settings, as_json: bool) -> None:
         return
     for one in held:
         tell_facts(one)
-    click.echo(f"{len(held)} {'source' if len(held) == 1 else 'sources'}")
+    click.echo(counted(len(held), "source"))
 
 
 @source.command()

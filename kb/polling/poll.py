@@ -95,7 +95,7 @@ def _settle(session: Session, poller: Poller, row: PolledSource, done: Round) ->
     row.refusals = row.refusals + 1 if done.permanent else 0
     row.next_check_at = now + schedule.after_failure(row.failures, done.wait, poller.chance())
     if done.gone:
-        register.pause(row, f"it is gone for good: {done.trouble}", now)
+        register.pause(row, f"{done.trouble}; remove the source", now)
     elif row.refusals >= schedule.REFUSED_ENOUGH:
         register.pause(row, f"it failed {row.refusals} times in a row: {done.trouble}", now)
 

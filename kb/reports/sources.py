@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from index.query.fields import normal_value
+from ingest.text import name_of
 from ingest.types import Capture, Draft, Kind, Reading
 from kb.models import Source
 from kb.reports import many
@@ -27,7 +28,7 @@ def of_all(session: Session, drafts: Sequence[Draft], reading: Reading, capture:
             session.add(held[slugs[home]])
         source = held[slugs[home]]
         if source.name == storable(home):  # nothing it published before said what it calls itself
-            source.name = storable(_called(draft, reading) or home)
+            source.name = storable(name_of(_called(draft, reading) or home))
     session.flush()
     return [held[slugs[home]] if home else None for home in homes]
 

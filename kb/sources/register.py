@@ -57,8 +57,8 @@ def add(
 
 
 def find(session: Session, name: str) -> PolledSource:
-    """The source of this name or place. Raises Unfit."""
-    wanted = (PolledSource.name == name) | (PolledSource.place == name)
+    """The source of this place or name, also as the name was given when it was added. Raises Unfit."""
+    wanted = PolledSource.name.in_((name, slugify(name))) | (PolledSource.place == name)
     row = session.scalar(select(PolledSource).where(wanted))
     if row is None:
         raise Unfit(f"there is no source {name!r}; `kb source list` names them all")

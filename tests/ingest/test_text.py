@@ -88,6 +88,10 @@ def test_a_title_is_one_line() -> None:
     assert one_line(" a\n b\xa0\tc\x00 ") == "a b c"
 
 
+def test_nothing_in_a_title_turns_round_what_stands_behind_it() -> None:
+    assert one_line("Open \u202egpj.exe\u2066 now; \u202bשלום\u200f!") == "Open gpj.exe now; שלום\u200f!"
+
+
 @given(st.text())
 def test_tidy_text_is_tidy_and_can_be_written(text: str) -> None:
     assert tidy(tidy(text)) == tidy(text)

@@ -226,3 +226,10 @@ def test_no_test_case_of_others_raises(folder: str, capture: Any) -> None:
         looks_like_feed(taken)
         for item in read_feed(taken).items:
             assert isinstance(item, Draft) or "cannot be read (" not in item.why, path
+
+
+def test_what_a_feed_calls_itself_fits_into_a_list(capture: Any) -> None:
+    told = f"<rss version='2.0'><channel><title>{'The news ' * 90}</title></channel></rss>"
+    title = read_feed(capture(told)).title or ""
+    assert title.endswith("The news…")
+    assert len(title) <= 120

@@ -158,6 +158,8 @@ def test_nothing_in_a_body_runs(only: Any) -> None:
             "https://news.example.org/1?a=1&b=2",
         ),
         ("<link>javascript:x()</link>", None, None, '"T", item 1'),
+        ("<link>https://me:pw@a.example/@1</link>", None, "https://a.example/@1", "https://a.example/@1"),
+        ("<link>https://bank.example@a.example</link>", None, "https://a.example", "https://a.example"),
         ("<link>http://[</link>", None, None, '"T", item 1'),
         ("<guid> </guid>", None, None, '"T", item 1'),
         ("", None, None, '"T", item 1'),

@@ -92,7 +92,7 @@ def test_a_body_that_announces_too_much_is_not_waited_for(site: Any) -> None:
 
 def test_a_source_that_is_gone_is_said_to_be(site: Any) -> None:
     got = failure(fetch(site.serve("/", status=410), allow=site.allow))
-    assert got.why == "it has been removed for good; remove the source (status 410)"
+    assert got.why == "it has been removed for good (status 410)"
     assert (got.permanent, got.gone) == (True, True)
     assert not failure(fetch(site.serve("/", status=404), allow=site.allow)).gone
 

@@ -143,6 +143,21 @@ def test_a_source_is_added_once(world, kb, news):
     assert (again.exit_code, "polled already, as 127.0.0.1" in again.stderr) == (1, True)
 
 
+def test_a_source_is_named_as_its_name_was_given(kb, news):
+    kb("source", "add", "--name", "The Daily News", news)
+    assert kb("source", "pause", "The Daily News").exit_code == 0
+    [held] = read(kb("source", "list", "--json"))
+    assert (held["name"], held["state"]) == ("the-daily-news", "paused")
+
+
+def test_what_is_one_is_counted_as_one(world, kb):
+    place = world.web.put("/one", feed(story(1)), "application/rss+xml")
+    assert "1 item, 0 further places" in kb("source", "test", place).stdout
+    kb("source", "add", place)
+    assert "1 item, 1 new" in kb("poll").stderr
+    assert "1 in, 1 out, 1 intake\n" in kb("stats", "--ledger").stdout
+
+
 def test_a_rule_that_is_none_is_wrong_usage(kb, news):
     assert kb("source", "add", news, "--include", "botnet").exit_code == 2
 

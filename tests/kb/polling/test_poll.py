@@ -88,7 +88,7 @@ def test_a_source_that_is_refused_three_times_is_paused_and_says_why(world):
 
 def test_a_source_that_is_gone_for_good_is_paused_at_once(world):
     world.add(world.web.put("/feed", "", status=410))
-    assert "gone for good" in (world.poll().source.paused_why or "")
+    assert world.poll().source.paused_why == "it has been removed for good (status 410); remove the source"
 
 
 def test_a_source_that_moved_for_good_is_asked_at_its_new_address(world):
