@@ -1,7 +1,7 @@
 """Search as people see it: the index finds ids, the database says what they are."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 from index.explanation import Explanation
 from index.port import FACETS
 from index.query import Query, parse, write
+from index.query.fields import normal_value
+from index.query.nodes import And, Value
 from index.query.respelling import respelled, spellable
 from index.snippets import Piece, cut, html, pieces
 from index.types import Cursor, Facet, Filters, Results, Sort
@@ -108,10 +110,11 @@ def find(session: Session, archive: Archive, search: Search, *, facets: Iterable
     rows = library.texts(session, [int(hit.id) for hit in results.hits])
     held = [(hit, *rows[int(hit.id)]) for hit in results.hits if int(hit.id) in rows]
     why = archive.index.explain(query, [hit.id for hit in results.hits], search.filters) if search.explain else {}
+    shown = _shown(query, search)
     return Found(
         search,
         tuple(
-            Hit(brief, hit.score, pieces(brief.title, query, "title"), cut(text, query), why.get(hit.id))
+            Hit(brief, hit.score, pieces(brief.title, shown, "title"), cut(text, shown), why.get(hit.id))
             for hit, brief, text in held
         ),
         results.total,
@@ -155,6 +158,12 @@ def _ask(archive: Archive, search: Search, query: Query, facets: Iterable[str]) 
         after=search.after,
         facets=tuple(facets),
     )
+
+
+def _shown(query: Query, search: Search) -> Query:
+    """What is cut out and marked: what is searched, and the indicators that the hits are narrowed to."""
+    narrowed = tuple(Value(type, normal_value(type, value)) for type, value in search.indicator)
+    return replace(query, node=And((query.node, *narrowed))) if narrowed else query
 
 
 def _meant(archive: Archive, search: Search, typed: Query, found: Results) -> Meant | None:

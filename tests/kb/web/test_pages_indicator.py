@@ -44,6 +44,12 @@ def test_every_type_has_a_page_and_feeds(get: FlaskClient, sort: str) -> None:
     assert {get.get(path + ending).status_code for ending in (".rss", ".atom", ".json")} == {200}
 
 
+@pytest.mark.parametrize("sort", VALUES)
+def test_every_type_is_shown_where_it_stands(get: FlaskClient, sort: str) -> None:
+    page = BeautifulSoup(get.get(f"/indicator/{sort}/{segment(VALUES[sort])}").text, "html.parser")
+    assert page.select_one(".snippet mark")
+
+
 def test_the_page_says_when_it_was_seen_how_often_and_where(get: FlaskClient) -> None:
     page = BeautifulSoup(get.get("/indicator/domain/evil-host.com").text, "html.parser")
     facts = {div.dt.get_text(): div.dd.get_text(strip=True) for div in page.select(".facts-list div")}
