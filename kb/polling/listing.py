@@ -73,7 +73,7 @@ def _files(folder: Path, now: datetime, without: frozenset[Path]) -> Iterator[Pl
         except OSError:
             yield Place(bounded(str(path)), str(path), "unreadable")
             continue
-        if stat.st_mtime <= (now - SETTLED).timestamp():
+        if abs(now.timestamp() - stat.st_mtime) >= SETTLED.total_seconds():  # a date to come is not the time of writing
             yield Place(bounded(str(path)), str(path), f"{stat.st_size}:{stat.st_mtime_ns}")
 
 

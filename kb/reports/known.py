@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ingest.types import Kind
@@ -11,6 +11,7 @@ from kb.reports import many
 from kb.reports.identities import Name, publisher
 from kb.reports.names import title_key
 from kb.reports.offers import Offer
+from kb.reports.overwritten import tells_another
 
 
 class Register:
@@ -75,15 +76,22 @@ class Register:
         return self._session.scalar(told.where(own).order_by(Revision.report_id).limit(1))
 
     def enter(self, offers: Mapping[int, Offer]) -> dict[Name, int]:
-        """Write down how reports, by id, are named; a name that another report bears stays with that one."""
+        """Write down how reports, by id, are named; a name that another report bears stays with that one, save for a
+        path, which is that of whatever lies there now."""
         entered: dict[Name, int] = {}
+        moved: dict[Name, int] = {}
         for report_id, offer in offers.items():
             for name in offer.named.names:
                 if name not in self._bearers:
                     entered.setdefault(name, report_id)
+                elif name.scheme == "path" and self._bearers[name] != report_id:
+                    moved[name] = report_id
         rows = [{"report_id": id, "scheme": name.scheme, "value": name.value} for name, id in entered.items()]
         many.write(self._session, Identity, rows)
-        return entered
+        for name, id in moved.items():
+            held = update(Identity).where(Identity.scheme == name.scheme, Identity.value == name.value)
+            self._session.connection().execute(held.values(report_id=id))
+        return entered | moved
 
     def remember(self, entered: Mapping[Name, int], texts: Iterable[str] = ()) -> None:
         """Know names, and texts by their digests. The last step of keeping items: one that fails leaves nothing."""
@@ -102,13 +110,15 @@ def _signs(offer: Offer) -> tuple[Name | str, ...]:
 
 def _another(session: Session, report: Report, name: Name, offer: Offer) -> bool:
     """Another number is another statement, and what another publisher says of a page is a report of its own. Behind
-    one link stand two reports when their keys differ.
+    one link stand two reports when their keys differ, and behind one path when the file was written over.
 
     Only a feed that gives its items new guids is forgiven, where the title stayed the same.
     """
     draft = offer.draft
     if draft.number is not None and report.number not in (None, draft.number):
         return True
+    if name.scheme == "path":
+        return tells_another(report.head, draft)
     if name.scheme == "link" and _of_another_publisher(report, offer):
         return True
     if name.scheme not in ("url", "told", "link") or draft.key is None:

@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
+from kb.models import Report
 from kb.polling import rounds
 from kb.polling.poll import poll_due
 from kb.sources.records import SourceKind
@@ -50,6 +52,27 @@ def test_a_file_that_is_just_being_written_is_left_for_later(world, inbox):
     assert sums(world.poll("inbox")) == "2 new"
     world.clock.forward(minutes=1)
     assert sums(world.poll("inbox")) == "1 new"
+
+
+@pytest.mark.parametrize("ago", [-(10**8), 10**9])
+def test_a_file_is_taken_in_whatever_date_it_bears(world, inbox, ago):
+    drop(world, inbox / "odd.txt", f"Odd report\n\n{TEXT}", ago=ago)
+    assert sums(world.poll("inbox")) == "3 new"
+
+
+def test_a_file_that_is_written_over_with_another_report_is_another_report(world, inbox):
+    world.poll("inbox")
+    other = "Nine banks lost money to letters that promised refunds.\n"
+    for text, state in (
+        (f"Another report\n\n{other}", "1 new"),
+        (f"Another report\n\n{other}And a tenth one.\n", "1 revised"),
+        (f"The same report under a better title\n\n{other}And a tenth one.\n", "1 revised"),
+    ):
+        drop(world, inbox / "one.txt", text, ago=60 - len(text) / 10)
+        assert sums(world.poll("inbox")) == state
+    with world.archive.reading() as session:
+        told = {report.title: len(report.revisions) for report in session.scalars(select(Report))}
+    assert told == {"First report": 1, "Second report": 1, "The same report under a better title": 3}
 
 
 def test_a_file_that_cannot_be_read_is_named_once_and_stops_no_other(world, inbox):
