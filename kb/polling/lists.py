@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from ingest.fetch.urls import without_credentials
 from ingest.opml import Outline
 from ingest.types import Failure
 from kb.ledger import Entry
@@ -14,6 +15,7 @@ from kb.sources import register
 from kb.sources.records import LOCAL, Polled, SourceKind
 
 _NO_ADDRESS = "it names no feed (xmlUrl); `kb source add` looks for the feeds of a page"
+_CREDENTIALS = "its address carries a user name or password, and only public feeds are polled; take it out of the list"
 
 
 def take_in(session: Session, outlines: Iterable[Outline | Failure], at: datetime) -> list[Entry]:
@@ -24,10 +26,15 @@ def take_in(session: Session, outlines: Iterable[Outline | Failure], at: datetim
         if isinstance(outline, Failure):
             entries.append(Entry(outline.item, Decision(State.FAILED, why=outline.why)))
             continue
-        name = f"{outline.title}, {outline.url}" if outline.url and outline.url != outline.title else outline.title
-        entries.append(Entry(name, _enter(session, outline, at, seen)))
+        entries.append(Entry(_name(outline), _enter(session, outline, at, seen)))
         seen.add(outline.url or "")
     return entries
+
+
+def _name(outline: Outline) -> str:
+    if not outline.url or outline.url == outline.title:
+        return outline.title
+    return f"{outline.title}, {without_credentials(outline.url)}"
 
 
 def _enter(session: Session, outline: Outline, at: datetime, seen: set[str]) -> Decision:
@@ -35,6 +42,8 @@ def _enter(session: Session, outline: Outline, at: datetime, seen: set[str]) -> 
         return Decision(State.FAILED, why=_NO_ADDRESS)
     if not (outline.url.lower().startswith(("http://", "https://")) and host(outline.url)):
         return Decision(State.FAILED, why=f"{outline.url} is no address of the web; mend it in the list")
+    if without_credentials(outline.url) != outline.url:
+        return Decision(State.FAILED, why=_CREDENTIALS)
     if outline.kind not in list(SourceKind) or outline.kind in LOCAL:
         return Decision(State.FAILED, why=f"{outline.kind!r} is no kind of source on the web; mend it in the list")
     if outline.url in seen:

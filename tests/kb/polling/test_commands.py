@@ -195,11 +195,13 @@ def test_a_list_of_feeds_comes_in_and_goes_out_again(world, kb, news, tmp_path):
         <outline text="The news" xmlUrl="{news}" htmlUrl="https://news.example/"/></outline>
         <outline text="Twice" xmlUrl="{news}"/></outline>
         <outline text="No feed" type="link" url="https://news.example/about"/>
-        <outline text="Odd" xmlUrl="ftp://news.example/feed"/></body></opml>"""
+        <outline text="Odd" xmlUrl="ftp://news.example/feed"/>
+        <outline text="Private" xmlUrl="https://me:secret@news.example/feed"/></body></opml>"""
     (tmp_path / "list.opml").write_text(written, encoding="utf-8")
     result = kb("opml", "import", "--json", str(tmp_path / "list.opml"))
     told = json.loads(result.stdout)
-    assert (result.exit_code, told["items"], told["new"], told["duplicate"], len(told["failed"])) == (1, 4, 1, 1, 2)
+    assert (result.exit_code, told["items"], told["new"], told["duplicate"], len(told["failed"])) == (1, 5, 1, 1, 3)
+    assert "secret" not in result.stdout
     [held] = read(kb("source", "list", "--json"))
     assert (held["place"], held["title"], held["tags"]) == (news, "The news", ["Threats", "Worms"])
     (tmp_path / "out.opml").write_text(kb("opml", "export").stdout, encoding="utf-8")
