@@ -6,10 +6,11 @@ from dataclasses import asdict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.types import Draft, Evidence
+from ingest.indicators.hosts import registrable
+from ingest.types import Draft, Evidence, Rights
 from kb.models import UNTRIED, Article, Report, Revision
 from kb.reports import corrections, many
-from kb.reports.names import storable, url_key
+from kb.reports.names import host, storable, url_key
 
 
 def want(session: Session, urls: Mapping[int, str], source: str) -> None:
@@ -34,13 +35,29 @@ def over(feed: Revision, page: Draft, capture_id: int, why: str) -> Revision:
         "body_html": page.body_html,
         "body_text": page.body_text,
         "event_dates": [day.isoformat() for day in page.event_dates],
-        "rights": asdict(page.rights) if page.rights else feed.rights,
+        "rights": _rights(feed, page),
         "summary": feed.summary or feed.body_text or None,
         "capture_id": capture_id,
         "evidence": [*feed.evidence, [told.field, told.where, told.quote]],
         "note": why,
     }
     return corrections.copy(feed, fields, reason="article")
+
+
+def _rights(feed: Revision, page: Draft) -> dict[str, str | None] | None:
+    """Whose text it is: as the page says, else as the feed does; but what another site wrote is not the feed's."""
+    there, source = page.url or page.item, feed.report.source
+    if page.rights:
+        return asdict(page.rights)
+    if source and source.url and _site(source.url) != _site(there):
+        return asdict(Rights(credit=host(there), url=there))
+    return feed.rights
+
+
+def _site(address: str) -> str | None:
+    """What somebody registered, whichever of its hosts an address is at."""
+    name = host(address)
+    return name and (registrable(name) or name)
 
 
 def carried(session: Session, report: Report, draft: Draft, fresh: Revision) -> Revision | None:

@@ -48,6 +48,26 @@ def test_the_articles_text_takes_the_place_of_the_summary(news):
     assert news.archive.index.suggest("hollowf")
 
 
+@pytest.mark.parametrize(
+    ("home", "head", "whose"),
+    [
+        ("https://planet.example/", "", (None, "127.0.0.1")),
+        ("https://planet.example/", "<meta name='copyright' content='© 2026 The Lab'>", ("The Lab", "The Lab")),
+        ("http://127.0.0.1/blog", "", ("Planet Inc", "Planet Inc")),
+    ],
+)
+def test_text_of_another_site_is_credited_to_that_site(news, home, head, whose):
+    notice = f"<link>{home}</link><copyright>© 2026 Planet Inc</copyright>"
+    told = news.web.pages["/feed"].body.decode().replace("<link>https://news.example/</link>", notice)
+    news.web.put("/feed", told, "application/rss+xml")
+    news.web.put("/article", page(*TEXT).replace("<head>", f"<head>{head}"))
+    news.poll()
+    assert held(news).rights.credit == "Planet Inc"
+    assert news.articles() == ["revised"]
+    rights = held(news).rights
+    assert (rights.holder, rights.credit, rights.url) == (*whose, news.web.url("/article"))
+
+
 def test_polling_an_unchanged_feed_again_changes_nothing(news):
     news.poll()
     news.articles()
