@@ -88,7 +88,9 @@ def absolute(href: str, base: str | None) -> str | None:
         parts = urlsplit(target)
     except ValueError:
         return None
-    return target if parts.scheme in SCHEMES and (parts.netloc or parts.scheme == "mailto") else None
+    if parts.scheme not in SCHEMES or not (parts.netloc or parts.scheme == "mailto"):
+        return None
+    return parts.scheme + target[len(parts.scheme) :]  # in small letters, however it was written
 
 
 class _Rewriter:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urljoin
+from urllib.parse import urldefrag, urljoin
 
 from ingest.discovery.page import Found, look
 from ingest.discovery.sitemap import looks_like_sitemap
@@ -23,8 +23,10 @@ def discover(poller: Poller, place: str, kind: SourceKind | None = None) -> Tria
     """The source at a place, tried out: what the address is itself, else what its page declares, else what stands at a
     well-known address of its site. Raises NoSource.
     """
-    if not place.startswith(("http://", "https://")):
+    address = _address(place)
+    if address is None:
         return _folder(poller, place, kind)
+    place = address
     if kind in LOCAL:
         raise NoSource(f"{place} is an address; a {kind} is a folder on this machine")
     capture, place = had(poller, place, Wanted.PAGE if kind is SourceKind.PAGE else Wanted.FEED)
@@ -37,10 +39,16 @@ def discover(poller: Poller, place: str, kind: SourceKind | None = None) -> Tria
     return _from_page(poller, place, capture)
 
 
+def _address(place: str) -> str | None:
+    """An address of the web as it is asked for, in whatever case its scheme is written; None for anything else."""
+    scheme, colon, rest = place.strip().partition("://")
+    return f"{scheme.lower()}://{urldefrag(rest).url}" if colon and scheme.lower() in ("http", "https") else None
+
+
 def _folder(poller: Poller, place: str, kind: SourceKind | None) -> Trial:
     folder = Path(place).absolute()
-    if not folder.is_dir():
-        raise NoSource(f"{place} is neither an address of the web nor a folder; write https://… or make the folder")
+    if not place.strip() or not folder.is_dir():
+        raise NoSource(f"“{place}” is neither an address of the web nor a folder; write https://… or make the folder")
     if kind is not None and kind not in LOCAL:
         raise NoSource(f"{place} is a folder, and a {kind} is an address of the web")
     is_maildir = all((folder / part).is_dir() for part in ("cur", "new", "tmp"))

@@ -61,6 +61,10 @@ def test_html_is_cleaned(case: str) -> None:
     assert clean(given_html, BASE) == expected
 
 
+def test_an_address_is_one_however_its_scheme_is_written() -> None:
+    assert clean('<a href="HTTP://news.example/A">x</a>', None) == link("http://news.example/A", "x")
+
+
 def test_a_relative_link_without_a_base_keeps_its_words_alone() -> None:
     assert clean('<a href="/x">y</a>') == "y"
 

@@ -158,6 +158,17 @@ def test_what_is_one_is_counted_as_one(world, kb):
     assert "1 in, 1 out, 1 intake\n" in kb("stats", "--ledger").stdout
 
 
+def test_an_address_is_the_same_however_its_scheme_is_written_and_whatever_part_of_it_is_meant(kb, news):
+    assert read(kb("source", "add", "--json", f"{news.replace('http', 'HTTP', 1)}#newest"))["place"] == news
+    assert "polled already" in kb("source", "add", f"{news}#oldest").stderr
+
+
+@pytest.mark.parametrize("place", ["", " ", "file:///etc/passwd", "news.example/feed", "javascript:alert(1)"])
+def test_what_is_neither_an_address_nor_a_folder_is_not_added(kb, world, place):
+    result = kb("source", "add", place)
+    assert (result.exit_code, "neither an address of the web nor a folder" in result.stderr) == (1, True)
+
+
 def test_a_rule_that_is_none_is_wrong_usage(kb, news):
     assert kb("source", "add", news, "--include", "botnet").exit_code == 2
 
