@@ -6,11 +6,10 @@ from dataclasses import asdict
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ingest.indicators.hosts import registrable
 from ingest.types import Draft, Evidence, Rights
 from kb.models import UNTRIED, Article, Report, Revision
 from kb.reports import corrections, many
-from kb.reports.names import host, storable, url_key
+from kb.reports.names import host, site, storable, url_key
 
 
 def want(session: Session, urls: Mapping[int, str], source: str) -> None:
@@ -49,15 +48,9 @@ def _rights(feed: Revision, page: Draft) -> dict[str, str | None] | None:
     there, source = page.url or page.item, feed.report.source
     if page.rights:
         return asdict(page.rights)
-    if source and source.url and _site(source.url) != _site(there):
+    if source and source.url and site(source.url) != site(there):
         return asdict(Rights(credit=host(there), url=there))
     return feed.rights
-
-
-def _site(address: str) -> str | None:
-    """What somebody registered, whichever of its hosts an address is at."""
-    name = host(address)
-    return name and (registrable(name) or name)
 
 
 def carried(session: Session, report: Report, draft: Draft, fresh: Revision) -> Revision | None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ingest.types import Capture, Draft, Kind
 from kb.models import Source
-from kb.reports.names import bounded, host, title_key, url_key
+from kb.reports.names import bounded, site, title_key, url_key
 from kb.reports.wording import text_digest
 
 
@@ -74,8 +74,8 @@ def _names(draft: Draft, source: Source | None, capture: Capture, home_key: str 
 
 
 def publisher(source: Source | None) -> str | None:
-    """The host of a source: several feeds of one site are of one publisher."""
-    return host(source.url) if source and source.url else None
+    """The site of a source: several feeds of one site are of one publisher."""
+    return site(source.url) if source and source.url else None
 
 
 def _text(draft: Draft, source: str) -> Name:

@@ -21,6 +21,7 @@ class Offer:
     source: Source | None  # who published it
     text_digest: str  # of title and text
     capture_id: int
+    location: str  # where the capture came from
     live: bool  # fetched from the web just now
 
     @property
@@ -54,4 +55,4 @@ def offered(session: Session, reading: Reading, capture: Capture, capture_id: in
 def _offer(draft: Draft, named: Named, source: Source | None, capture: Capture, capture_id: int) -> Offer:
     titled = draft if draft.title.strip() else replace(draft, title=wording.untitled(draft))
     digest = wording.text_digest(titled.title, titled.body_text)
-    return Offer(titled, named, source, digest, capture_id, live=capture.url is not None)
+    return Offer(titled, named, source, digest, capture_id, capture.location, live=capture.url is not None)

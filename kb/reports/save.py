@@ -12,6 +12,7 @@ from kb.models import Outbox, Report, Revision, Slug
 from kb.reports import articles, corrections, images, marks, relations, wording
 from kb.reports.begin import begin
 from kb.reports.decide import Decision, Known, State, decide
+from kb.reports.elsewhere import last_said, outdone
 from kb.reports.known import Register
 from kb.reports.names import canonical_ref, host
 from kb.reports.offers import Offer
@@ -48,8 +49,11 @@ def _judge(session: Session, register: Register, offer: Offer, report: Report | 
     if report is None:
         return decide(told, None, register.twin(offer))
     if told.live:
-        told = replace(told, trivial=_says_nothing_new(session, report, offer.draft))
-    return decide(told, _known(session, report), None)
+        told = replace(told, trivial=_says_nothing_new(session, report, offer))
+    decision = decide(told, _known(session, report), None)
+    if told.live and decision.state is State.REVISED and outdone(session, report, offer):
+        return replace(decision, becomes_head=False)
+    return decision
 
 
 def put_forward(session: Session, report: Report, head: Revision) -> None:
@@ -160,8 +164,11 @@ def _known(session: Session, report: Report) -> Known:
     return Known(report.id, label, publisher, tuple(row.digest for row in imported), updated)
 
 
-def _says_nothing_new(session: Session, report: Report, draft: Draft) -> bool:
-    """A page of the web changes by itself: no such change is a revision."""
-    imported = select(Revision).where(Revision.report_id == report.id, Revision.reason == "import")
-    last = session.scalar(imported.order_by(Revision.number.desc()).limit(1))
-    return last is not None and differs_trivially(last, draft)
+def _says_nothing_new(session: Session, report: Report, offer: Offer) -> bool:
+    """A page of the web changes by itself: no such change is a revision. Nor is it one when a place says what it said
+    before, whatever another one has said meanwhile."""
+    for location in (None, offer.location):
+        last = last_said(session, report, location)
+        if last is not None and differs_trivially(last, offer.draft):
+            return True
+    return False

@@ -1,0 +1,35 @@
+"""One report told at several places of its source: what each of them said last, and which of them speaks for it."""
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from ingest.types import Kind
+from kb.models import Capture, Report, Revision
+from kb.reports.names import site
+from kb.reports.offers import Offer
+
+
+def last_said(session: Session, report: Report, location: str | None = None) -> Revision | None:
+    """The newest wording from outside, or from this place alone."""
+    said = _imported(report).order_by(Revision.number.desc()).limit(1)
+    if location is not None:
+        said = said.join(Capture, Capture.id == Revision.capture_id).where(Capture.location == location)
+    return session.scalar(said)
+
+
+def outdone(session: Session, report: Report, offer: Offer) -> bool:
+    """Whether another feed of the same source speaks for a report, whatever this one says of it: it stands at the very
+    site that both speak of, as this one does not, or it tells the whole, of which this one tells a part."""
+    if offer.draft.kind is not Kind.NEWS:
+        return False
+    columns = Capture.location, func.length(Revision.body_text)
+    said = _imported(report).join(Capture, Capture.id == Revision.capture_id).with_only_columns(*columns)
+    others = [(place, length) for place, length in session.execute(said) if place != offer.location]
+    own = report.source.url and site(report.source.url) if report.source else None
+    if own and site(offer.location) != own and any(site(place) == own for place, _ in others):
+        return True
+    return offer.draft.partial and any(length > len(offer.draft.body_text) for _, length in others)
+
+
+def _imported(report: Report) -> Select[Revision]:
+    return select(Revision).where(Revision.report_id == report.id, Revision.reason == "import")
