@@ -4,7 +4,7 @@ import click
 
 from kb import archive, times
 from kb.archive import Archive
-from kb.cli.output import as_json, counted, print_json
+from kb.cli.output import as_json, counted, plain, print_json
 from kb.cli.polling import poller
 from kb.cli.showing import facts, offer_json, rehearsed_json, tell_facts, tell_offer, tell_rehearsed
 from kb.polling.discovery import discover
@@ -87,9 +87,9 @@ def add(
     if as_json:
         print_json(facts(made) | {"others": list(found.others)})
         return
-    click.echo(f"{made.name} is polled from now on: {made.kind} {made.place}")
+    click.echo(f"{made.name} is polled from now on: {made.kind} {plain(made.place)}")
     for other in found.others:
-        click.echo(f"also there: {other}", err=True)
+        click.echo(f"also there: {plain(other)}", err=True)
 
 
 @source.command("list")
@@ -197,8 +197,9 @@ def test(
     with archive.opened(settings) as opened:
         held = _held(opened, place)
         wanted = SourceKind(kind) if kind else held.kind if held else None
-        trial = discover(poller(opened, alone=False), held.place if held else place, wanted)
-        terms = Terms(held.name if held else trial.place, (*held.rules, *rules) if held else rules)
+        rules = (*held.rules, *rules) if held else rules
+        trial = discover(poller(opened, alone=False), held.place if held else place, wanted, rules)
+        terms = Terms(held.name if held else trial.place, rules)
         items = offered(opened, trial, terms)
     if as_json:
         print_json(offer_json(trial, items))

@@ -1,6 +1,6 @@
 """From whatever address a person has in hand to the source that is meant."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin
@@ -14,14 +14,15 @@ from ingest.types import Capture
 from kb.polling.trial import NoSource, Trial, had, tried, tried_folder
 from kb.polling.visit import Poller
 from kb.sources.records import LOCAL, SourceKind
+from kb.sources.rules import Rule
 
 WELL_KNOWN = ("/feed", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json")
 _LIST = 3  # links to statements that make a page a list of them
 
 
-def discover(poller: Poller, place: str, kind: SourceKind | None = None) -> Trial:
-    """The source at a place, tried out: what the address is itself, else what its page declares, else what stands at a
-    well-known address of its site. Raises NoSource.
+def discover(poller: Poller, place: str, kind: SourceKind | None = None, rules: Sequence[Rule] = ()) -> Trial:
+    """The source at a place, tried out under these rules: what the address is itself, else what its page declares, else
+    what stands at a well-known address of its site. Raises NoSource.
     """
     address = _address(place)
     if address is None:
@@ -31,12 +32,12 @@ def discover(poller: Poller, place: str, kind: SourceKind | None = None) -> Tria
         raise NoSource(f"{place} is an address; a {kind} is a folder on this machine")
     capture, place = had(poller, place, Wanted.PAGE if kind is SourceKind.PAGE else Wanted.FEED)
     if kind is not None:
-        return tried(kind, place, capture)
+        return tried(kind, place, capture, rules)
     if looks_like_feed(capture):
         return tried(SourceKind.FEED, place, capture)
     if looks_like_sitemap(capture):
-        return tried(SourceKind.SITEMAP, place, capture)
-    return _from_page(poller, place, capture)
+        return tried(SourceKind.SITEMAP, place, capture, rules)
+    return _from_page(poller, place, capture, rules)
 
 
 def _address(place: str) -> str | None:
@@ -55,7 +56,7 @@ def _folder(poller: Poller, place: str, kind: SourceKind | None) -> Trial:
     return tried_folder(poller, kind or (SourceKind.MAILDIR if is_maildir else SourceKind.FOLDER), folder)
 
 
-def _from_page(poller: Poller, place: str, capture: Capture) -> Trial:
+def _from_page(poller: Poller, place: str, capture: Capture, rules: Sequence[Rule]) -> Trial:
     found = look(capture)
     is_list = len(found.statements) >= _LIST or (looks_like_statement(capture) and len(found.statements) > 1)
     if is_list:
@@ -63,7 +64,7 @@ def _from_page(poller: Poller, place: str, capture: Capture) -> Trial:
     for kind, address in _candidates(found, place):
         try:
             there, address = had(poller, address)
-            trial = tried(kind, address, there)
+            trial = tried(kind, address, there, rules)
         except NoSource:
             continue
         return replace(trial, others=tuple(url for url in _urls(found) if url != trial.place))

@@ -1,6 +1,6 @@
 """What a source's own place lists: addresses to fetch, or files to take in."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from ingest.statements import looks_like_statement
 from ingest.types import Capture, Failure, Reading
 from kb.polling.places import Place, web_place
 from kb.reports.names import bounded, host
-from kb.sources.records import Polled, SourceKind
-from kb.sources.rules import closed_to
+from kb.sources.records import SourceKind
+from kb.sources.rules import Rule, closed_to
 
 Read = Callable[[Capture], Reading]
 
@@ -29,13 +29,13 @@ def statements(capture: Capture) -> list[Place]:
     return [place for place in listed if place.key != own]
 
 
-def pages(listed: Iterable[Listed], source: Polled) -> list[Place]:
+def pages(listed: Iterable[Listed], own: str, rules: Sequence[Rule]) -> list[Place]:
     """The pages that a sitemap lists, on its own host alone (sitemaps.org, "Sitemap file location") and without those
-    of which a rule says by the address that they will not be kept."""
+    of which a rule says by the address that they will not be kept. `own` is where the sitemap stands."""
     return [
         web_place(page.url, page.changed)
         for page in listed
-        if host(page.url) == host(source.place) and not closed_to(source.rules, page.url)
+        if host(page.url) == host(own) and not closed_to(rules, page.url)
     ]
 
 

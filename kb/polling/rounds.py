@@ -130,7 +130,7 @@ def _sitemap(poller: Poller, source: Polled, capture: Capture) -> list[Place]:
     for place in parts:
         if part := last_capture(poller.archive, source, place):
             pages += _part(place, part)
-    return listing.pages(pages, source)
+    return listing.pages(pages, source.place, source.rules)
 
 
 def _part(place: Place, capture: Capture) -> tuple[Listed, ...]:

@@ -1,5 +1,6 @@
 """What a place would give if it were polled: read and judged, with nothing written."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from kb.polling import listing
 from kb.polling.asking import Validators
 from kb.polling.visit import Poller
 from kb.sources.records import SourceKind, Terms
+from kb.sources.rules import Rule
 
 
 class NoSource(Exception):
@@ -62,8 +64,8 @@ def tried_folder(poller: Poller, kind: SourceKind, folder: Path) -> Trial:
         raise NoSource(f"{folder} cannot be listed ({error.strerror}); make it, or name another") from error
 
 
-def tried(kind: SourceKind, place: str, capture: Capture) -> Trial:
-    """What an address gave, read as a source of this kind. Raises NoSource."""
+def tried(kind: SourceKind, place: str, capture: Capture, rules: Sequence[Rule] = ()) -> Trial:
+    """What an address gave, read as a source of this kind that has these rules. Raises NoSource."""
     match kind:
         case SourceKind.FEED:
             if not looks_like_feed(capture):
@@ -74,7 +76,7 @@ def tried(kind: SourceKind, place: str, capture: Capture) -> Trial:
         case SourceKind.STATEMENTS:
             reading = listing.read_statement_only(capture)
         case _:
-            return _sitemap(place, capture)
+            return _sitemap(place, capture, rules)
     failures = [item for item in reading.items if isinstance(item, Failure)]
     if failures and len(failures) == len(reading.items):
         raise NoSource(f"{place}: {failures[0].why}")
@@ -86,12 +88,13 @@ def tried(kind: SourceKind, place: str, capture: Capture) -> Trial:
     return Trial(kind, place, reading.title, capture, reading, listed)
 
 
-def _sitemap(place: str, capture: Capture) -> Trial:
+def _sitemap(place: str, capture: Capture, rules: Sequence[Rule]) -> Trial:
     try:
         sitemap = read_sitemap(capture)
     except NoSitemap as error:
         raise NoSource(f"{place}: {error}") from error
-    listed = tuple(page.url for page in (*sitemap.sitemaps, *sitemap.pages))
+    pages = (page.where for page in listing.pages(sitemap.pages, place, rules))
+    listed = (*(part.url for part in sitemap.sitemaps), *pages)
     return Trial(SourceKind.SITEMAP, place, capture=capture, leads_to=listed)
 
 

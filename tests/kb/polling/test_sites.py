@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from kb import library, paths
 from kb.models import Report
 from kb.polling import rounds
+from kb.polling.discovery import discover
 from kb.reports.resolve import resolve
 from kb.sources.records import SourceKind
 from kb.sources.rules import read_rule
@@ -125,6 +126,14 @@ def test_a_sitemap_is_followed_where_pages_are_missing_or_say_that_they_changed(
     world.web.put("/part.xml.gz", gzip.compress(sitemap("2026-02-01").encode()), "application/gzip")
     assert sums(world.poll()) == "1 revised"
     assert "/private/b" not in [path for path, _ in world.web.asked]
+
+
+def test_a_trial_of_a_sitemap_shows_the_pages_that_would_be_fetched_and_no_others(world):
+    addresses = (world.web.url("/a"), world.web.url("/private/b"), "https://elsewhere.example/c")
+    pages = "".join(f"<url><loc>{address}</loc></url>" for address in addresses)
+    place = world.web.put("/sitemap.xml", f"<urlset>{pages}</urlset>", "text/xml")
+    trial = discover(world.poller, place, rules=[read_rule("exclude url:/private/")])
+    assert trial.leads_to == (world.web.url("/a"),)
 
 
 def test_a_sitemap_that_is_none_any_more_is_trouble(world):
