@@ -9,7 +9,7 @@ from kb.cli.polling import poller
 from kb.cli.showing import facts, offer_json, rehearsed_json, tell_facts, tell_offer, tell_rehearsed
 from kb.polling.discovery import discover
 from kb.polling.rehearsal import rehearse
-from kb.polling.trial import NoSource, offered
+from kb.polling.trial import NoSource, let_in, offered
 from kb.settings import Settings
 from kb.sources import register
 from kb.sources.records import Polled, SourceKind, Terms
@@ -71,7 +71,8 @@ def add(
     """Find the source at an address or folder, try it, and poll it from now on."""
     rules = _rules(include, exclude)
     with archive.opened(settings) as opened:
-        found = discover(poller(opened, alone=False), place, SourceKind(kind) if kind else None)
+        found = discover(poller(opened, alone=False), place, SourceKind(kind) if kind else None, rules)
+        let_in(poller(opened, alone=True), found)
         with opened.writing() as session:
             made = register.add(
                 session,
@@ -199,6 +200,7 @@ def test(
         wanted = SourceKind(kind) if kind else held.kind if held else None
         rules = (*held.rules, *rules) if held else rules
         trial = discover(poller(opened, alone=False), held.place if held else place, wanted, rules)
+        let_in(poller(opened, alone=True), trial)
         terms = Terms(held.name if held else trial.place, rules)
         items = offered(opened, trial, terms)
     if as_json:

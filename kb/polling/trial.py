@@ -55,6 +55,16 @@ def had(poller: Poller, url: str, wanted: Wanted = Wanted.FEED) -> tuple[Capture
     raise NoSource(f"{url}: it answers that nothing changed, but never gave anything; try again later")
 
 
+def let_in(poller: Poller, trial: Trial) -> None:
+    """Make sure that a program is let in where a person was: robots.txt may forbid it what others may read. Raises
+    NoSource."""
+    if trial.capture is None:
+        return
+    answer = poller.ask(trial.place, Validators(trial.capture.etag, trial.capture.last_modified), Wanted.FEED)
+    if isinstance(answer, FetchError) and answer.permanent:
+        raise NoSource(f"{trial.place} cannot be polled: {answer.why}")
+
+
 def tried_folder(poller: Poller, kind: SourceKind, folder: Path) -> Trial:
     """A folder or maildir and the files in it. Raises NoSource."""
     try:

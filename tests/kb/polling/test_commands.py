@@ -56,6 +56,14 @@ def test_the_feed_of_a_page_is_found_tried_added_and_polled(world, kb, news):
     assert read(kb("poll", "--json", added["name"]))["sources"] == 1
 
 
+@pytest.mark.parametrize("command", ["add", "test"])
+def test_what_robots_txt_keeps_from_polling_is_no_source(world, kb, news, command):
+    world.web.put("/robots.txt", "User-agent: *\nDisallow: /news.xml\n", "text/plain")
+    result = kb("source", command, news)
+    assert (result.exit_code, "cannot be polled: its robots.txt forbids" in result.stderr) == (1, True)
+    assert read(kb("source", "list", "--json")) == []
+
+
 @pytest.mark.parametrize(
     ("path", "body", "words"),
     [
