@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from ingest.types import Kind
 from kb.models import Capture, Report, Revision
-from kb.reports.names import site
+from kb.reports.names import site, url_key
 from kb.reports.offers import Offer
 
 
@@ -24,7 +24,8 @@ def outdone(session: Session, report: Report, offer: Offer) -> bool:
         return False
     columns = Capture.location, func.length(Revision.body_text)
     said = _imported(report).join(Capture, Capture.id == Revision.capture_id).with_only_columns(*columns)
-    others = [(place, length) for place, length in session.execute(said) if place != offer.location]
+    here = url_key(offer.location)
+    others = [(place, length) for place, length in session.execute(said) if url_key(place) != here]
     own = report.source.url and site(report.source.url) if report.source else None
     if own and site(offer.location) != own and any(site(place) == own for place, _ in others):
         return True

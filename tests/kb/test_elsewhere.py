@@ -47,7 +47,10 @@ def test_a_feed_elsewhere_that_is_the_only_one_revises_what_it_told(empty):
     assert whole(empty, PAGE).body_text == "Corrected."
 
 
-def test_a_feed_that_moves_within_its_site_goes_on_speaking(empty):
-    take_in(empty, WHOLE, location=OWN)
-    take_in(empty, replace(WHOLE, body_text="Corrected."), location="https://www.news.example/feeds/all")
-    assert whole(empty, PAGE).body_text == "Corrected."
+@pytest.mark.parametrize(
+    ("item", "there"), [(WHOLE, "https://www.news.example/feeds/all"), (PART, "http://www.news.example/full/")]
+)
+def test_a_feed_that_moves_within_its_site_goes_on_speaking(empty, item, there):
+    take_in(empty, item, location=OWN)
+    take_in(empty, replace(item, body_text="Mended."), location=there)
+    assert whole(empty, PAGE).body_text == "Mended."
