@@ -51,6 +51,8 @@ def _read(capture: Capture, body: bytes) -> Reading:
         body_text=body_text,
         key=key.value if key else None,
         url=url.value if url else capture.url,
+        restates=True,  # anybody may name any address as its own
+        fixed=True,
         tags=headers.tags(message),
         lang=lang.value if lang else None,
         author=author.value if author else None,

@@ -18,9 +18,14 @@ def last_said(session: Session, report: Report, location: str | None = None) -> 
 
 
 def outdone(session: Session, report: Report, offer: Offer) -> bool:
-    """Whether another feed of the same source speaks for a report, whatever this one says of it: it stands at the very
-    site that both speak of, as this one does not, or it tells the whole, of which this one tells a part."""
-    if offer.draft.kind is not Kind.NEWS:
+    """Whether something else speaks for a report, whatever is said of it here.
+
+    Another feed of the same source does that stands at the very site that both speak of, as this one does not, or that
+    tells the whole, of which this one tells a part; and so does what first came of a message, which never changes.
+    """
+    if offer.draft.fixed:
+        return session.scalar(_imported(report).where(Revision.capture_id == offer.capture_id).limit(1)) is None
+    if offer.draft.kind is not Kind.NEWS or not offer.live:
         return False
     columns = Capture.location, func.length(Revision.body_text)
     said = _imported(report).join(Capture, Capture.id == Revision.capture_id).with_only_columns(*columns)

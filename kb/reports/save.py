@@ -51,7 +51,7 @@ def _judge(session: Session, register: Register, offer: Offer, report: Report | 
     if told.live:
         told = replace(told, trivial=_says_nothing_new(session, report, offer))
     decision = decide(told, _known(session, report), None)
-    if told.live and decision.state is State.REVISED and outdone(session, report, offer):
+    if decision.state is State.REVISED and outdone(session, report, offer):
         return replace(decision, becomes_head=False)
     return decision
 
