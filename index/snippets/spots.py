@@ -8,8 +8,11 @@ from index.analysis import glue
 _LONGEST = 6  # letters of a word that are looked for
 _PLAIN = re.compile(r"[a-z]{2,}")  # words of which nothing but a case may be folded
 _FOLDED = ("http", "ftp")  # names that notations stand for with other letters
-_ODD = "%&\\[{\x02"  # in pieces with these, or with letters that are not ASCII, others may be meant than stand there
-_FOREIGN = re.compile(r"(?=[^\x00-\x7f])\S")
+# Other letters than stand there may be meant by a letter that is not ASCII, by what never shows, and behind a percent
+# sign. All other notations stand for signs, as do dashes, quotes, bullets and the ellipsis.
+_OTHERWISE = re.compile("[%\x02]|[^\x00-\x7f\\s\u2010-\u2015\u2018-\u201f\u2022\u2026]")
+_REGISTERED = "xn  "  # so begins the outline of a name that is read in other letters too
+_OUTLINE = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 _PIECE = re.compile(r"\S+")
 
 
@@ -39,14 +42,19 @@ def pieces(text: str, beginnings: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 
 def _spots(text: str, beginnings: Iterable[str]) -> list[int]:
-    """Where one of the beginnings stands, or a sign that other letters may be meant."""
-    plain = text.lower()
-    if len(plain) != len(text):  # a few letters are longer in small: then every piece is looked at
-        return [found.start() for found in _PIECE.finditer(text)]
-    spots = [] if text.isascii() else [found.start() for found in _FOREIGN.finditer(text)]
-    for wanted in (*beginnings, *_ODD):
-        at = plain.find(wanted)
+    """Where a word begins with one of the beginnings, or other letters may be meant than stand there."""
+    spots = []
+    if not text.isascii() or "%" in text or "\x02" in text:
+        spots = [found.start() for found in _OTHERWISE.finditer(text)]
+    outline = f" {_outline(text)}"
+    for wanted in (*beginnings, _REGISTERED):
+        at = outline.find(f" {wanted}")
         while at >= 0:
             spots.append(at)
-            at = plain.find(wanted, at + 1)
+            at = outline.find(f" {wanted}", at + 1)
     return sorted(spots)
+
+
+def _outline(text: str) -> str:
+    """A text with its English letters in small and its digits, and blanks for all else."""
+    return text.encode("latin-1", "replace").translate(_OUTLINE).decode("latin-1")
