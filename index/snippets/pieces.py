@@ -34,7 +34,9 @@ def cut(text: str, query: Query, width: int = 240, field: str = "body") -> tuple
     """The best part of a text, on one line, with an ellipsis where something is left out."""
     start, end, found = window.best(text, sought(query.node, field), width)
     marked = [(max(span.start, start), min(span.end, end)) for span in found if span.start < end and span.end > start]
-    shown = [Piece(_on_one_line(piece.text), piece.marked) for piece in _pieces(text, start, end, marked)]
+    shown = list(_pieces(text, start, end, marked))
+    if _UNEVEN.search(text, start, end):
+        shown = [Piece(_BLANKS.sub(" ", piece.text), piece.marked) for piece in shown]
     before = [Piece("… ")] if text[:start].strip() else []
     after = [Piece(" …")] if text[end : end + _BEYOND].strip() or len(text) > end + _BEYOND else []
     return tuple(before + shown + after)
@@ -53,10 +55,6 @@ def spans(text: str, query: Query, field: str = "body") -> tuple[tuple[int, int]
 def html(pieces: Iterable[Piece]) -> str:
     """Everything is escaped; only `<mark>` is ours."""
     return "".join(f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text) for piece in pieces)
-
-
-def _on_one_line(text: str) -> str:
-    return _BLANKS.sub(" ", text) if _UNEVEN.search(text) else text
 
 
 def _pieces(text: str, start: int, end: int, marked: Iterable[tuple[int, int]]) -> Iterable[Piece]:

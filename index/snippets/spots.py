@@ -33,9 +33,7 @@ def pieces(text: str, beginnings: Iterable[str]) -> Iterator[tuple[int, str]]:
     for spot in _spots(text, beginnings):
         if spot < done:
             continue
-        start = spot
-        while start > done and not text[start - 1].isspace():
-            start -= 1
+        start = spot + 1 - len(text[done : spot + 1].rsplit(maxsplit=1)[-1])
         rest = _PIECE.match(text, spot)
         done = rest.end() if rest else spot  # no spot is blank
         yield start, text[start:done]
