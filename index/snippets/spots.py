@@ -3,16 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from index.analysis import glue
+from index.analysis import glue, surface
 
 _LONGEST = 6  # letters of a word that are looked for
 _PLAIN = re.compile(r"[a-z]{2,}")  # words of which nothing but a case may be folded
 _FOLDED = ("http", "ftp")  # names that notations stand for with other letters
-# Other letters than stand there may be meant by a letter that is not ASCII, by what never shows, and behind a percent
-# sign. All other notations stand for signs, as do dashes, quotes, bullets and the ellipsis.
-_OTHERWISE = re.compile("[%\x02]|[^\x00-\x7f\\s\u2010-\u2015\u2018-\u201f\u2022\u2026]")
+_FORMS = [surface(chr(code)) for code in range(256)]  # what analysis reads in a character
+_OUTLINE = bytes(ord(form) if len(form) == 1 and form.isascii() and form.isalnum() else 32 for form in _FORMS)
+_PLAINLY = "".join(
+    re.escape(chr(code))
+    for code, form in enumerate(_FORMS)
+    if len(form) == 1 and (form.isascii() or not form.isalnum())
+)
+# Other letters than the outline has may be meant by further characters, but not by dashes, quotes, bullets and the
+# ellipsis; and behind a percent sign. All other notations stand for signs.
+_OTHERWISE = re.compile(f"%|[^\\s{_PLAINLY}\u2010-\u2015\u2018-\u201f\u2022\u2026]")
 _REGISTERED = "xn  "  # so begins the outline of a name that is read in other letters too
-_OUTLINE = bytes(ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else 32 for code in range(256))
 _PIECE = re.compile(r"\S+")
 
 
@@ -41,9 +47,8 @@ def pieces(text: str, beginnings: Iterable[str]) -> Iterator[tuple[int, str]]:
 
 def _spots(text: str, beginnings: Iterable[str]) -> list[int]:
     """Where a word begins with one of the beginnings, or other letters may be meant than stand there."""
-    spots = []
-    if not text.isascii() or "%" in text or "\x02" in text:
-        spots = [found.start() for found in _OTHERWISE.finditer(text)]
+    odd = not text.isascii() or "%" in text or "\x02" in text
+    spots = [found.start() for found in _OTHERWISE.finditer(text)] if odd else []
     outline = f" {_outline(text)}"
     for wanted in (*beginnings, _REGISTERED):
         at = outline.find(f" {wanted}")
@@ -54,5 +59,5 @@ def _spots(text: str, beginnings: Iterable[str]) -> list[int]:
 
 
 def _outline(text: str) -> str:
-    """A text with its English letters in small and its digits, and blanks for all else."""
+    """A text with its letters in small and without accents, its digits, and blanks for all else."""
     return text.encode("latin-1", "replace").translate(_OUTLINE).decode("latin-1")
