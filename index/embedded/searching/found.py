@@ -13,8 +13,7 @@ Scores = np.ndarray[Any, np.dtype[np.float64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 _OBJECT = 300  # bytes of what holds the arrays
-_ROW = 32  # bits of a key below the document
-_ROWS = (1 << _ROW) - 1
+_FEW = 4  # times as many documents as another part has make it cheaper to look for the places of the others
 SPARSE = 12  # where a twelfth of the documents or less is concerned, sorting beats a table of all
 
 
@@ -142,7 +141,7 @@ def _either(lists: Sequence[Ids], size: int) -> Ids:
 
 def _summed(parts: Sequence[Found], size: int) -> Found:
     """By a table of all documents, which is cheapest where most of them are concerned."""
-    documents, scores = _chained(parts)
+    documents, scores = np.concatenate([part.documents for part in parts]), np.concatenate(list(map(_scores, parts)))
     table = np.bincount(documents, weights=scores, minlength=size).astype(np.float64, copy=False)
     found = np.flatnonzero(table > 0).astype(np.uint32)
     return Found(found, table[found], _table=table)
@@ -150,21 +149,36 @@ def _summed(parts: Sequence[Found], size: int) -> Found:
 
 def _together(parts: Sequence[Found], join: np.ufunc, *, positive: bool = True) -> Found:
     """By sorting, which for a few runs that are in order is merging them. What has no score counts as 0."""
-    documents, scores = _chained(parts)
-    keys = documents.astype(np.int64)
-    keys <<= _ROW
-    keys |= np.arange(len(keys))
-    keys.sort(kind="stable")
-    scores = scores[keys & _ROWS]
-    keys >>= _ROW
-    documents = keys.astype(np.uint32)
+    few, *_, many = sorted(parts, key=len)
+    if len(parts) == 2 and len(few) * _FEW < len(many):
+        return _poured(few, many, join, positive=positive)
+    documents, scores = np.concatenate([part.documents for part in parts]), np.concatenate(list(map(_scores, parts)))
+    order = documents.argsort(kind="stable")
+    documents, scores = documents.take(order), scores.take(order)
     begins = _begins(documents)
     if len(begins) < len(documents):
-        documents, scores = documents[begins], join.reduceat(scores, begins)
+        documents, scores = documents.take(begins), join.reduceat(scores, begins)
     return Found(documents, scores, positive=positive)
 
 
-def _chained(parts: Sequence[Found]) -> tuple[Ids, Scores]:
-    """One part after the other."""
-    scores = [np.zeros(len(part)) if part.scores is None else part.scores for part in parts]
-    return np.concatenate([part.documents for part in parts]), np.concatenate(scores)
+def _poured(few: Found, many: Found, join: np.ufunc, *, positive: bool) -> Found:
+    """The same for a few documents and many, by looking for the places of the few."""
+    rows = np.searchsorted(many.documents, few.documents)
+    there = many.documents.take(rows, mode="clip") == few.documents
+    scores, more = _scores(many).copy(), _scores(few)
+    known = rows[there]
+    scores[known] = join(scores[known], more[there])
+    others = (~there).nonzero()[0]
+    if not len(others):
+        return Found(many.documents, scores, positive=positive)
+    places = rows.take(others) + np.arange(len(others))
+    before = np.ones(len(many) + len(others), dtype=np.bool_)
+    before[places] = False
+    documents, all_scores = np.empty(len(before), dtype=np.uint32), np.empty(len(before))
+    documents[before], documents[places] = many.documents, few.documents.take(others)
+    all_scores[before], all_scores[places] = scores, more.take(others)
+    return Found(documents, all_scores, positive=positive)
+
+
+def _scores(part: Found) -> Scores:
+    return np.zeros(len(part)) if part.scores is None else part.scores
