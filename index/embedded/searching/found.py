@@ -24,6 +24,7 @@ class Found:
     documents: Ids
     scores: Scores | None = None  # None where the documents match without a score
     positive: bool = True  # all scores are above 0; not so where only a part of what was found has a score
+    looked_at: bool = False  # documents were looked up in it before
     _table: Scores | None = None  # the score of every document of the segment, made when it pays
 
     def __len__(self) -> int:
@@ -43,7 +44,7 @@ class Found:
         return self._table
 
     def in_table(self, size: int) -> bool:
-        """Whether a table is the cheaper way to look documents up."""
+        """Whether a table is the cheaper way to look documents up, at the latest when it is done again."""
         return self.positive and len(self) * SPARSE > size
 
     def narrowed(self, kept: Mask) -> "Found":
@@ -95,7 +96,8 @@ def _looked_up(part: Found, documents: Ids, size: int) -> tuple[Mask, Scores | N
     """For each of the documents whether part has it, and with which score."""
     if part.scores is None:
         return within(documents, part.documents, size), None
-    if part.in_table(size):
+    again, part.looked_at = part.looked_at, True
+    if part.in_table(size) and (again or len(documents) * _FEW > len(part)):
         scores = part.table(size)[documents]
         return scores > 0, scores
     rows = np.searchsorted(part.documents, documents)
