@@ -100,9 +100,8 @@ def _looked_up(part: Found, documents: Ids, size: int) -> tuple[Mask, Scores | N
     if part.in_table(size) and (again or len(documents) * _FEW > len(part)):
         scores = part.table(size)[documents]
         return scores > 0, scores
-    rows = np.searchsorted(part.documents, documents)
-    rows[rows == len(part)] = 0
-    return part.documents[rows] == documents, part.scores[rows]
+    rows = part.documents.searchsorted(documents)
+    return part.documents.take(rows, mode="clip") == documents, part.scores.take(rows, mode="clip")
 
 
 def within(documents: Ids, others: Ids, size: int) -> Mask:
@@ -110,9 +109,8 @@ def within(documents: Ids, others: Ids, size: int) -> Mask:
     if not len(others) or not len(documents):
         return np.zeros(len(documents), dtype=np.bool_)
     if len(documents) * SPARSE < len(others):
-        rows = np.searchsorted(others, documents)
-        rows[rows == len(others)] = 0
-        return others[rows] == documents  # type: ignore[no-any-return]
+        there: Mask = others.take(others.searchsorted(documents), mode="clip") == documents
+        return there
     table = np.zeros(size, dtype=np.bool_)
     table[others] = True
     return table[documents]
@@ -165,7 +163,7 @@ def _together(parts: Sequence[Found], join: np.ufunc, *, positive: bool = True) 
 
 def _poured(few: Found, many: Found, join: np.ufunc, *, positive: bool) -> Found:
     """The same for a few documents and many, by looking for the places of the few."""
-    rows = np.searchsorted(many.documents, few.documents)
+    rows = many.documents.searchsorted(few.documents)
     there = many.documents.take(rows, mode="clip") == few.documents
     scores, more = _scores(many).copy(), _scores(few)
     known = rows[there]
