@@ -115,5 +115,4 @@ class Segment:
 
     def ids(self, documents: Ids) -> list[str]:
         """The same of many."""
-        term = self.fields["id"].vocabulary.term
-        return [term(row).decode() for row in self.keys[documents].tolist()]
+        return self.fields["id"].vocabulary.texts(self.keys[documents].tolist())
