@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from index.embedded.segments.flat import Array
-from index.embedded.segments.segment import Counts, Ids
+from index.embedded.segments.segment import Ids
 
 Scores = np.ndarray[Any, np.dtype[np.float64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
@@ -49,7 +49,9 @@ class Found:
 
     def narrowed(self, kept: Mask) -> "Found":
         """Those for which kept, which says it for each of the documents found, is true."""
-        return Found(self.documents[kept], None if self.scores is None else self.scores[kept], self.positive)
+        rows = kept.nonzero()[0]
+        scores = None if self.scores is None else self.scores.take(rows)
+        return Found(self.documents.take(rows), scores, self.positive)
 
     def times(self, factor: float) -> "Found":
         return Found(self.documents, None if self.scores is None else self.scores * factor, self.positive)
@@ -85,10 +87,11 @@ def intersection(parts: Sequence[Found], size: int) -> Found:
         if not len(documents):
             break
         kept, more = _looked_up(part, documents, size)
-        documents = documents[kept]
-        scores = None if scores is None else scores[kept]
+        rows = kept.nonzero()[0]
+        documents = documents.take(rows)
+        scores = None if scores is None else scores.take(rows)
         if more is not None:
-            scores = more[kept] if scores is None else scores + more[kept]
+            scores = more.take(rows) if scores is None else scores + more.take(rows)
     return Found(documents, scores, positive=any(part.scores is not None and part.positive for part in parts))
 
 
@@ -119,15 +122,15 @@ def within(documents: Ids, others: Ids, size: int) -> Mask:
 def distinct(numbers: Array) -> Array:
     """Each number once, ascending; best where they are a few runs that ascend."""
     numbers = np.sort(numbers, kind="stable")
-    return numbers[_begins(numbers)]
+    return numbers.take(_firsts(numbers).nonzero()[0])
 
 
-def _begins(numbers: Array) -> Counts:
-    """Where each number of an ascending list stands first."""
+def _firsts(numbers: Array) -> Mask:
+    """For each number of an ascending list whether it is another than the one before."""
     first = np.empty(len(numbers), dtype=np.bool_)
     first[:1] = True
     np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
-    return first.nonzero()[0]
+    return first
 
 
 def _either(lists: Sequence[Ids], size: int) -> Ids:
@@ -155,10 +158,15 @@ def _together(parts: Sequence[Found], join: np.ufunc, *, positive: bool = True) 
     documents, scores = np.concatenate([part.documents for part in parts]), np.concatenate(list(map(_scores, parts)))
     order = documents.argsort(kind="stable")
     documents, scores = documents.take(order), scores.take(order)
-    begins = _begins(documents)
-    if len(begins) < len(documents):
-        documents, scores = documents.take(begins), join.reduceat(scores, begins)
-    return Found(documents, scores, positive=positive)
+    first = _firsts(documents)
+    rows = first.nonzero()[0]
+    if len(rows) == len(documents):
+        return Found(documents, scores, positive=positive)
+    if len(parts) == 2:  # no document is there three times
+        again = (~first).nonzero()[0]
+        scores[again - 1] = join(scores[again - 1], scores[again])
+        return Found(documents.take(rows), scores.take(rows), positive=positive)
+    return Found(documents.take(rows), join.reduceat(scores, rows), positive=positive)
 
 
 def _poured(few: Found, many: Found, join: np.ufunc, *, positive: bool) -> Found:
