@@ -78,7 +78,7 @@ def _header(path: Path, mapped: mmap.mmap, size: int) -> tuple[dict[str, tuple[i
 def spread(starts: Array, counts: Array) -> Array:
     """The numbers from each start on, as many as its count says, one run after the other."""
     ends = counts.cumsum(dtype=np.int64)
-    numbers = (starts - (ends - counts)).repeat(counts)
+    numbers: Array = (starts - (ends - counts)).repeat(counts)
     numbers += np.arange(len(numbers))
     return numbers
 
