@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from ingest.types import Draft, Evidence, Rights
 from kb.models import UNTRIED, Article, Report, Revision
 from kb.reports import corrections, many
-from kb.reports.names import host, site, storable, url_key
+from kb.reports.names import host, storable, url_key
+from kb.reports.sites import site
 
 
 def want(session: Session, urls: Mapping[int, str], source: str) -> None:

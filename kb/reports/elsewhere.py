@@ -5,8 +5,9 @@ from sqlalchemy.orm import Session
 
 from ingest.types import Kind
 from kb.models import Capture, Report, Revision
-from kb.reports.names import site, url_key
+from kb.reports.names import url_key
 from kb.reports.offers import Offer
+from kb.reports.sites import site
 
 
 def last_said(session: Session, report: Report, location: str | None = None) -> Revision | None:

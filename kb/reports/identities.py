@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from ingest.types import Capture, Draft, Kind
 from kb.models import Source
-from kb.reports.names import bounded, site, title_key, url_key
+from kb.reports.names import bounded, title_key, url_key
+from kb.reports.sites import site
 from kb.reports.wording import text_digest
 
 

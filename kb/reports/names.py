@@ -6,8 +6,6 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
-from ingest.indicators.hosts import registrable
-
 LONGEST_SLUG = 100  # characters
 LONGEST_KEY = 500  # characters: PostgreSQL indexes no value over 2,704 bytes
 _NOT_IN_SLUG = re.compile(r"[^\w.]+")
@@ -71,12 +69,6 @@ def host(url: str) -> str | None:
     """The host of an address without `www.`; None where there is none."""
     parts = split(url)
     return parts.hostname.removeprefix("www.") if parts and parts.hostname else None
-
-
-def site(address: str) -> str | None:
-    """What somebody registered, whichever of its hosts an address is at: `example.org` of `https://news.example.org/1`."""
-    name = host(address)
-    return name and (registrable(name) or name)
 
 
 @lru_cache(1_024)
