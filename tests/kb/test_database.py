@@ -38,7 +38,14 @@ def test_without_an_archive_the_error_says_what_to_do(settings):
 
 
 @pytest.mark.parametrize(
-    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 120_000)]
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("busy_timeout", 120_000),
+        ("wal_autocheckpoint", 8_000),
+    ],
 )
 def test_sqlite_is_durable_and_patient(settings, pragma, value):
     archive.create(settings)
