@@ -48,11 +48,11 @@ class EmbeddedIndex:
 
     def apply(self, put: Iterable[Document], drop: Iterable[str] = ()) -> None:
         """Of two documents with one id the later counts; an id both dropped and put is put."""
-        documents = {document.id: document for document in put}
-        gone = documents.keys() | set(drop)
+        documents = list(put)
+        gone = {document.id for document in documents}.union(drop)
         if gone:
             with self._store.writing():
-                self._store.commit(self._write(self._usable(), documents.values(), gone))
+                self._store.commit(self._write(self._usable(), documents, gone))
 
     def search(
         self,
@@ -119,13 +119,7 @@ class EmbeddedIndex:
     def rebuild(self, documents: Iterable[Document]) -> None:
         """Holds the writers' lock throughout, so that what is applied meanwhile comes after. Streams its documents."""
         with self._store.writing():
-            fresh = self._store.fresh()
-            seen: set[str] = set()
-            again: dict[str, Document] = {}
-            built = self._write(fresh, _first(documents, seen, again), ())
-            if again:
-                built = self._write(built, again.values(), again)
-            self._store.commit(built)
+            self._store.commit(self._write(self._store.fresh(), documents, ()))
 
     def check(self) -> int:
         """Reads every file."""
@@ -186,13 +180,3 @@ class EmbeddedIndex:
         total = sum(map(len, matches))
         repeats = sum(map(len, every)) - total
         return Results(hits, total, last, counted, repeats, partial=bool(notes), notes=notes), cut
-
-
-def _first(documents: Iterable[Document], seen: set[str], again: dict[str, Document]) -> Iterator[Document]:
-    """Documents whose id was not there before; the others are put aside, since a segment cannot replace its own."""
-    for document in documents:
-        if document.id in seen:
-            again[document.id] = document
-        else:
-            seen.add(document.id)
-            yield document

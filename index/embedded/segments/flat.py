@@ -46,8 +46,8 @@ def write(path: Path, arrays: Named) -> None:
         file.write(_HEAD.pack(_MAGIC, zlib.crc32(header), len(header)) + header)
 
 
-def read(path: Path) -> dict[str, Array]:
-    """The arrays of a file, read-only; they stay mapped while one of them is held.
+def read(path: Path) -> tuple[mmap.mmap, dict[str, Array]]:
+    """A file, and its arrays, read-only; it stays mapped while one of them is held.
 
     Raises IndexDamaged when the header is not what was written or the file has another size than it says.
     """
@@ -57,7 +57,7 @@ def read(path: Path) -> dict[str, Array]:
             raise IndexDamaged(f"{path} is no segment; rebuild the index")
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     places, begin = _header(path, mapped, size)
-    return {
+    return mapped, {
         name: np.frombuffer(mapped, dtype, count, begin + offset) for name, (offset, dtype, count) in places.items()
     }
 

@@ -1,5 +1,6 @@
 """A segment, open for reading: for each field its vocabulary and postings, for each document its numbers."""
 
+import mmap
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -79,7 +80,7 @@ class Segment:
     """Documents are numbered from 0. Nothing in a segment ever changes; what is deleted is noted elsewhere."""
 
     def __init__(self, path: Path) -> None:
-        arrays = flat.read(path)
+        self._mapped, arrays = flat.read(path)
         self.texts = {name: TextField(name, arrays) for name in TEXTS}
         self.fields: dict[str, Field] = {
             name: self.texts[name] if name in TEXTS else Field(name, arrays) for name in FIELDS
@@ -89,6 +90,10 @@ class Segment:
 
     def __len__(self) -> int:
         return len(self.keys)
+
+    def forget(self) -> None:
+        """Let go of the memory that what was read takes; the system reads it again when it is wanted again."""
+        self._mapped.madvise(mmap.MADV_DONTNEED)
 
     def numbers(self, name: str) -> Counts:
         """One of NUMBERS for each document; a date is in microseconds since 1970, or UNKNOWN."""

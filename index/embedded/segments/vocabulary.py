@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ from index.embedded.segments.flat import Array, spread
 from index.embedded.segments.schema import term
 
 _LINE = 0x0A
+_LINE_END = np.array([_LINE], np.uint8)
 _AT_ONCE = 1 << 16  # terms that are copied together
 _REMEMBERED = 65_536  # terms of a vocabulary whose rows are kept in mind
 _ONE = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"  # one character, not a line's end
@@ -43,16 +45,15 @@ class Packed(NamedTuple):
 
 def pack(terms: list[bytes]) -> Packed:
     """Sorted terms, packed."""
-    text = np.frombuffer(b"\n".join([b"", *terms, b""]), np.uint8) if terms else np.array([_LINE], np.uint8)
+    text = np.frombuffer(b"\n".join([b"", *terms, b""]), np.uint8) if terms else _LINE_END
     lengths = np.fromiter(map(len, terms), np.int64, len(terms))
     return Packed(text, _begins(lengths + 1))
 
 
-def joined(packs: Sequence[Packed]) -> Packed:
-    """Terms of which those of each follow those of the one before."""
-    text = np.concatenate([np.array([_LINE], np.uint8), *(one.text[1:] for one in packs)])
-    lengths = np.concatenate([np.diff(one.begins) for one in packs])
-    return Packed(text, _begins(lengths))
+def joined(packs: Sequence[Packed]) -> tuple[Iterator[Array], Array]:
+    """As one text, in pieces, and its begins: terms of which those of each follow those of the one before."""
+    texts = chain([_LINE_END], (one.text[1:] for one in packs))
+    return texts, _begins(np.concatenate([np.diff(one.begins) for one in packs]))
 
 
 def _begins(lengths: Array) -> Array:

@@ -17,20 +17,24 @@ from index.embedded.storage.manifest import Manifest
 from index.embedded.writing import policy
 from index.embedded.writing.build import build
 from index.embedded.writing.builder import write
-from index.embedded.writing.merge import Part, merge
+from index.embedded.writing.kept import Part
+from index.embedded.writing.merge import merge
 from index.embedded.writing.policy import Sized
+from index.embedded.writing.union import union
 from index.types import Document
 
 
 def commit(folder: Path, base: Manifest, put: Iterable[Document], drop: Iterable[str]) -> Manifest:
     """The commit after base, its files durable but not yet current. A failure leaves base as it was.
 
-    No two documents put may have the same id, and one that base holds must be among those dropped.
+    Of two documents put with the same id the later counts; one that base holds must be among those dropped.
     """
     storage = FileStorage(str(folder))
     entries = [] if base.commit is None else read_entries(storage, base.commit)
     _delete(storage, entries, drop)
-    entries = _few(storage, folder, [*entries, *build(folder, put)])
+    if fresh := build(folder, put):
+        _supersede(storage, fresh)
+    entries = _few(storage, folder, [*entries, *fresh])
     generation = (base.commit or 0) + 1
     TOC(SCHEMA, entries, generation).write(storage, NAME)
     names = [contents(generation), *map(filename, entries)]
@@ -62,6 +66,21 @@ def _delete(storage: FileStorage, entries: Sequence[Any], ids: Iterable[str]) ->
         for row in map(held.vocabulary.row, gone):
             if row is not None:
                 entry.delete_document(int(held.postings(row)[0]))
+
+
+def _supersede(storage: FileStorage, entries: Sequence[Any]) -> None:
+    """Delete what has the id of a later document, in the same segment or in one after it."""
+    fields = [opened(storage, entry).fields["id"] for entry in entries]
+    packs, rows = union([field.vocabulary for field in fields], [np.arange(len(field)) for field in fields])
+    last = np.zeros(sum(map(len, packs)), np.int64)  # of each id the last segment that has it
+    for at, row in enumerate(rows):
+        last[row] = at
+    for at, (entry, field, row) in enumerate(zip(entries, fields, rows, strict=True)):
+        over = last[row] > at
+        for one in np.flatnonzero(over | (np.diff(field.starts) > 1)).tolist():
+            documents = field.postings(one).tolist()
+            for document in documents if over[one] else documents[:-1]:
+                entry.delete_document(document)
 
 
 def _few(storage: FileStorage, folder: Path, entries: Sequence[Any]) -> list[Any]:

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.embedded.segments.flat import Array
-from index.embedded.segments.vocabulary import Packed, Vocabulary, joined, pack
+from index.embedded.segments.vocabulary import Packed, Vocabulary, pack
 
-_AT_ONCE = 100_000  # terms of the largest vocabulary
+_AT_ONCE = 200_000  # terms of all vocabularies that are compared together, if they spread alike
 
 
-def union(vocabularies: Sequence[Vocabulary], kept: Sequence[Array]) -> tuple[Packed, list[Array]]:
-    """The terms in the kept rows of any vocabulary, and for each vocabulary and kept row the row among them."""
+def union(vocabularies: Sequence[Vocabulary], kept: Sequence[Array]) -> tuple[list[Packed], list[Array]]:
+    """The terms in the kept rows of any vocabulary, in packs; and for each of those rows the row among them."""
     largest = max(vocabularies, key=len)
-    bounds = [largest.term(row) for row in range(_AT_ONCE, len(largest), _AT_ONCE)]
+    step = max(1, _AT_ONCE * len(largest) // max(1, sum(map(len, vocabularies))))
+    bounds = [largest.term(row) for row in range(step, len(largest), step)]
     packs: list[Packed] = []
     rows: list[list[Array]] = [[] for _ in vocabularies]
     begins, done = [0] * len(vocabularies), 0
@@ -26,7 +27,7 @@ def union(vocabularies: Sequence[Vocabulary], kept: Sequence[Array]) -> tuple[Pa
             found.append(np.fromiter(map(row.__getitem__, its), np.uint32, len(its)))
         packs.append(pack(together))
         begins, done = ends, done + len(together)
-    return joined(packs), [np.concatenate(found) for found in rows]
+    return packs, [np.concatenate(found) for found in rows]
 
 
 def _terms(vocabulary: Vocabulary, kept: Array, begin: int, end: int) -> list[bytes]:

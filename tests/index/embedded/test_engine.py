@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.embedded import EmbeddedIndex
+from index.embedded.writing import policy, rows
 from index.embedded.writing.values import address
 from index.query.nodes import Everything, Or, Phrase, Prefix, Query, Wildcard, Word
 from tests.contract.archive import found, many, plain
@@ -44,6 +45,21 @@ def test_scores_do_not_depend_on_segments(tmp_path: Path) -> None:
         left, right = (index.search(Query(node), size=100).hits for index in (one, several))
         assert [hit.id for hit in left] == [hit.id for hit in right]
         assert [hit.score for hit in left] == pytest.approx([hit.score for hit in right])
+
+
+@pytest.mark.parametrize("most", [1, 3, 10**9])
+def test_of_documents_with_one_id_the_last_counts_wherever_segments_end(
+    tmp_path: Path, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "_MOST", most)  # words of a segment
+    monkeypatch.setattr(policy, "EACH", 100)
+    index = EmbeddedIndex(tmp_path)
+    texts = [("a", "first"), ("b", "only"), ("a", "second"), ("c", "first"), ("c", "second"), ("a", "last")]
+    index.rebuild(plain(id_, text) for id_, text in texts)
+    assert (segments(tmp_path) > 1) == (most < 6)
+    assert found(index, Word("first")) == set()
+    assert [found(index, Word(word)) for word in ("only", "second", "last")] == [{"b"}, {"c"}, {"a"}]
+    assert index.check() == 3
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,15 @@ from whoosh.filedb.filestore import FileStorage
 
 from index.embedded.segments import flat
 from index.embedded.segments.codec import opened
+from index.embedded.writing import kept as keeping
 from index.embedded.writing import merge as merging
 from index.embedded.writing import policy, rows, union
 from index.embedded.writing.build import build
-from index.embedded.writing.merge import Part, merge
+from index.embedded.writing.kept import Part
+from index.embedded.writing.merge import merge
 from index.embedded.writing.policy import Sized
 from index.types import Document
-from tests.contract.archive import ARCHIVE, plain
+from tests.contract.archive import ARCHIVE, many, plain
 from tests.index.embedded.test_against_whoosh import documents
 
 
@@ -31,6 +33,7 @@ def test_merged_segments_are_what_their_live_documents_would_have_been(
     tmp_path: Path, gone: float, at_once: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(merging, "_AT_ONCE", at_once)
+    monkeypatch.setattr(keeping, "_AT_ONCE", at_once)
     monkeypatch.setattr(union, "_AT_ONCE", at_once)
     chance = random.Random(3)
     batches = [documents(60, 1), list(ARCHIVE), documents(40, 2), [plain("empty", "", title="")]]
@@ -38,7 +41,7 @@ def test_merged_segments_are_what_their_live_documents_would_have_been(
     kept[1][0] = True  # something is always left
     live = [document for batch, its in zip(batches, kept, strict=True) for document in compress(batch, its)]
     flat.write(tmp_path / "merged", merge([part(tmp_path, *one) for one in zip(batches, kept, strict=True)]))
-    merged = flat.read(tmp_path / "merged")
+    _, merged = flat.read(tmp_path / "merged")
     afresh = part(tmp_path, live, [True]).segment.arrays
     assert merged.keys() == afresh.keys()
     for name, array in afresh.items():
@@ -57,9 +60,30 @@ def test_what_is_too_much_for_one_segment_becomes_several(
     assert len(entries) > 3
     parts = [opened(FileStorage(str(tmp_path)), entry) for entry in entries]
     flat.write(tmp_path / "merged", merge([Part(one, np.ones(len(one), np.bool_)) for one in parts]))
-    merged = flat.read(tmp_path / "merged")
+    _, merged = flat.read(tmp_path / "merged")
     for name, array in whole.items():
         assert np.array_equal(merged[name], array), name
+
+
+def test_memory_lets_go_of_what_was_merged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of large segments it holds what is read between two pieces: all of it would be more than there is."""
+    monkeypatch.setattr(merging, "_AT_ONCE", 20_000)
+    held = [part(tmp_path, many(20_000, begin), [True] * 20_000) for begin in (0, 20_000)]
+    size = sum(path.stat().st_size for path in tmp_path.glob("*.flat"))
+    most = max(_mapped(tmp_path) for _, pieces in merge(held) for _ in pieces)
+    assert 0 < most < size / 2, (most, size)
+
+
+def _mapped(folder: Path) -> int:
+    """Bytes of files in a folder that are in this process's memory."""
+    own, found = False, 0
+    for line in Path("/proc/self/smaps").read_text().splitlines():
+        name, _, told = line.partition(":")
+        if "-" in name.split(" ")[0]:
+            own = str(folder) in line
+        elif own and name == "Rss":
+            found += int(told.split()[0]) * 1024
+    return found
 
 
 def test_one_document_at_a_time_the_segments_stay_a_handful() -> None:
