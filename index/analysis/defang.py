@@ -31,8 +31,8 @@ _SPACED = re.compile(_bracketed(rf"[{BLANKS}]{{0,2}}(?:\.|@|dot|at)[{BLANKS}]{{0
 # The blank in `http:// evil.com`.
 _BROKEN = re.compile(rf"(?<=//)[{BLANKS}]{{1,2}}(?=[\w-]{{1,63}}(?:\.\w|[\[({{<]{{1,2}}(?:\.|dot)))")
 _NEXT = re.compile(r"([^\W_][\w-]{0,62})(\[\[?(?:\.|dot)\]|[\[({<]?)", re.IGNORECASE)
-_ODD_CVE = re.compile(r"[cC][vV][eE](?!-\d{4}-\d)")
 _BETWEEN = rf"(?!:\d)[\s:#_{HYPHENS}{DASHES}-]{{1,3}}"  # `cve:2021-44228` is for the query language to read
+_ODD_CVE = re.compile(rf"cve(?!-\d{{4}}-\d){_BETWEEN}\d{{4}}")  # in a text in small letters
 _CVE = re.compile(rf"(?<![^\W_])(cve)({_BETWEEN})(\d{{4}})({_BETWEEN})(\d{{4,19}})(?![^\W_])", re.IGNORECASE)
 
 _SIGN = r"://|:\\\\|//|\\\\|::|:/|[:/]"
@@ -80,7 +80,7 @@ def has_notation(text: str) -> bool:
 
 def glue(text: str) -> str:
     """The text with the blanks of spread notations joined, as long as it was: `evil [dot] com`, `CVE 2021 44228`."""
-    if "cve" in text.lower() and _ODD_CVE.search(text):
+    if _ODD_CVE.search(text.lower()):
         text = _CVE.sub(_hyphenated, text)
     if "// " in text:
         text = _BROKEN.sub(lambda found: GLUE * len(found.group()), text)

@@ -148,6 +148,9 @@ def _in_network(cidr: str) -> Test:
 
 
 def _find(tokens: Sequence[Place], one: Wanted, group: int) -> Iterator[Span]:
+    if len(one.places) == 1:
+        yield from (Span(token.start, token.end, group) for token in _longest(tokens, one.places[0]))
+        return
     chains: dict[int, tuple[Place, ...]] = {token.position: (token,) for token in _longest(tokens, one.places[0])}
     for test in one.places[1:]:
         longer: dict[int, tuple[Place, ...]] = {}
