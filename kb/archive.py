@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import RLock
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
@@ -33,7 +33,7 @@ class Archive:
     index: SearchIndex  # to search; it mends itself
     aliases: KnownAliases  # names to search for beside those typed
     indexer: Indexer  # to bring it level with the database
-    _turn: Lock = field(default_factory=Lock)  # for threads that write: SQLite would let each sleep for a while
+    _turn: RLock = field(default_factory=RLock)  # for threads that write: SQLite would let each sleep for a while
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
