@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage, Message
 
-from ingest.mail.parsed import behind_the_end, header, headers
+from ingest.mail.parsed import behind_the_end, header, headers, parted_by_its_lines
 from ingest.within import Part, clean_name
 
+_MOST_MENDED = 10  # multiparts of one message that are parted by their lines; each costs a whole parse
 _LONGEST_TEXT = 5_000_000  # bytes; a longer text is a file that came with the message
 _TOLD = {  # parts that hold nothing to read, and what they are
     "application/pgp-signature": "a PGP signature",
@@ -66,11 +67,15 @@ def parts_of(message: EmailMessage) -> Parts:
 def _leaves(message: Message) -> Iterator[tuple[Message, int | None]]:
     """What is no multipart, depth first; with the number of the alternative that it is a form of."""
     waiting: list[tuple[Message, int | None]] = [(message, None)]
-    alternatives = 0
+    alternatives = mended = 0
     while waiting:
         part, choice = waiting.pop()
         inside = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(inside, list):
+        is_multipart = part.get_content_maintype() == "multipart"
+        if is_multipart and isinstance(inside, str) and mended < _MOST_MENDED:
+            mended += 1
+            inside = parted_by_its_lines(part) or inside
+        if is_multipart and isinstance(inside, list):
             if part.get_content_subtype() == "alternative" and choice is None:
                 alternatives += 1
                 choice = alternatives

@@ -12,11 +12,13 @@ _LOOKED_AT = 65_536  # bytes; some servers write long headers before the first t
 def looks_like_mail(body: bytes) -> bool:
     """A header with lines that only mail has beside a sender's or a subject, or with three that letters have.
 
-    A text may well begin with one such line; a sender, a date and a subject in a row make a letter.
+    A text may well begin with one such line; a sender, a date and a subject in a row make a letter, and a version of
+    MIME or a sender beside a type of content make what a program took out of one.
     """
     names = set(_names(body.lstrip()[:_LOOKED_AT]))
     transport, letter = names & _TRANSPORT, names & _LETTER
-    return bool(transport and (letter or len(transport) > 1)) or (b"from" in letter and len(letter) >= 3)
+    typed = b"content-type" in names and bool(names & {b"mime-version", b"from"})
+    return typed or bool(transport and (letter or len(transport) > 1)) or (b"from" in letter and len(letter) >= 3)
 
 
 def has_header(body: bytes) -> bool:

@@ -65,6 +65,7 @@ FOUND = [
     (r"HKLM\Software\Run\A and HKEY_CURRENT_USER\Software\B", [("registry", r"HKLM\software\run\a"),
                                                                 ("registry", r"HKCU\software\b")]),
     ("Message-ID: <20240102.7@mta.example.org>", [("domain", "mta.example.org")]),
+    ("Content-ID: <part.1@mta.example.org>", [("domain", "mta.example.org")]),
     ("References: <a.1@one.example> <b.2@two.example>", [("domain", "one.example"), ("domain", "two.example")]),
     ("References:\njoe@example.org", [("email", "joe@example.org"), ("domain", "example.org")]),
     ("<0042$77$@mta.example.org> From: <joe@example.org>", [("email", "joe@example.org"), ("domain", "example.org")]),

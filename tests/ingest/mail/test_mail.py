@@ -77,6 +77,9 @@ MAILS = [
     (b"Received: by a\nSubject: x\n\nWords", True),
     (b"From a@b.example Mon May  3 10:00:00 2021\nReceived: by a\nSubject: x\n\nWords", True),
     (b"\r\nMIME-Version: 1.0\r\nSubject: x\r\n\r\nWords", True),
+    (b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nWords\n--b--\n", True),
+    (b"From: a@b.example\nContent-Type: text/html\n\nWords", True),
+    (b"Content-Type: text/html\nDate: 2021-05-03\n\nWords", False),
     (b"Subject: a text\nDate: 2021-05-03\n\nWords", False),
     (b"Title\n\nFrom: here\nTo: there\nSubject: x\n", False),
     (b"Received: words at the start of a text\n\nand more", False),
@@ -164,6 +167,19 @@ def test_parts_behind_the_last_line_of_a_broken_message_are_not_lost() -> None:
     assert [part.location for part in told.attachments] == ["/in/mail!late.txt"]
 
 
+@pytest.mark.parametrize("named", ["", "; bo", '; boundary="other"'])
+def test_parts_are_told_by_the_lines_between_them_where_the_header_names_none_or_others(named: str) -> None:
+    told = reading(
+        HEAD + f"Content-Type: multipart/mixed{named}\n\nNot for readers.\n\n--b/1\n".encode() +
+        b"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nV29yZHM=\n--b/1\n"
+        b"Content-Disposition: attachment; filename=late.txt\n\nLate\n\nwords.\n--b/1--\n"
+    )  # fmt: skip
+    (mail,) = told.items
+    assert isinstance(mail, Draft)
+    assert mail.body_text == "Words\n\nAttachments\n\n• late.txt"
+    assert [part.body.strip() for part in told.attachments] == [b"Late\n\nwords."]
+
+
 def test_a_file_of_many_messages_gives_each_of_them() -> None:
     told = reading(b"From a@b.example Mon May  3\n" + HEAD + b"\nOne.\n>From here on.\n\n" +
                    b"From a@b.example Tue May  4\n" + HEAD.replace(b"A worm", b"Second") + b"\nTwo.\n\n")  # fmt: skip
@@ -181,6 +197,7 @@ BROKEN = [
     b"Content-Type: message/rfc822\n\n",
     b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\nContent-Type: multipart/mixed; boundary=b\n\n" * 300,
     b"Content-Type: message/rfc822\n\n" * 2_000,
+    b"".join(b"Content-Type: multipart/mixed\n\n--%d\n" % depth for depth in range(900)),
     b"To: " + b"(" * 100_000 + b"\n\nWords",
     b"Content-Disposition: attachment; filename*=utf-8''%ff%fe\n\nWords",
     b"X: y\n" * 20_000 + b"\nWords",
