@@ -16,7 +16,8 @@ _NAME = rf"[{_SIGN}]++(?:\.[{_SIGN}]++)++"
 _MAIL = re.compile(rf"(?<![\w.%+$-])(?P<user>[A-Za-z0-9._%+-]{{1,64}}+)@(?P<host>{_NAME})")
 # What a message is called (RFC 5322, section 3.6.4) looks like an address, but nobody has a mailbox there.
 _IDENTIFIES = re.compile(
-    r"\b(?:(?:message|content)-?id|in-reply-to|references)[*\"' ]{0,3}:[^\w\n]{0,4}(?:[^<>\s]{1,200}>[,\s]{0,3}<){0,10}\Z",
+    r"\b(?:(?:message|content)-?id|in-reply-to|references)[*\"' ]{0,3}:[^\w\n]{0,4}"
+    r"(?:[^<>\s]{1,200}>[,\s]{0,3}<){0,10}\Z",
     re.IGNORECASE,
 )
 _NEAR = 600  # characters before a name that say whether it is a message's
