@@ -9,6 +9,7 @@ _YEARS = range(1970, 2101)
 _EARLIEST = datetime(1971, 1, 1, tzinfo=UTC)  # before it stand only the zero dates of programs, 1970 foremost
 _AHEAD = timedelta(days=1)  # clocks and zones that are wrong, but not by much
 _LONGEST = 100  # characters of anything that can be a date
+_SINCE_1970 = re.compile(r"[0-9]{9,10}(?:\.[0-9]{1,9})?|[0-9]{12,13}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ZONES = {  # RFC 822, section 5.1, and those that pages name most; hours from UTC
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8,
@@ -72,6 +73,14 @@ def instant(written: str | None, now: datetime) -> datetime | None:
         return None
     moment = read_date(written)
     return moment if moment and _EARLIEST <= moment <= now + _AHEAD else None
+
+
+def since_1970(written: str) -> datetime | None:
+    """The moment that programs write as seconds or milliseconds since 1970; None for anything else."""
+    if not _SINCE_1970.fullmatch(written):
+        return None
+    seconds, _, _ = written.partition(".")
+    return datetime.fromtimestamp(int(seconds[:-3] if len(seconds) > 11 else seconds), UTC)
 
 
 def dates_in(text: str) -> tuple[date, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
 
-from ingest.dates import read_date
+from ingest.dates import read_date, since_1970
 from ingest.files.evidence import Fact
 from ingest.frontmatter import FrontMatter
 from ingest.language import language
@@ -91,7 +91,9 @@ class Declared:
     def dates(self) -> list[Fact[datetime]]:
         """Published and updated, as far as they are declared and can be read."""
         wanted = [("published", name) for name in _PUBLISHED] + [("updated", name) for name in _UPDATED]
-        found = ((fact, read_date(fact.value)) for pair in wanted if (fact := self.words(*pair)))
+        found = (
+            (fact, read_date(fact.value) or since_1970(fact.value)) for pair in wanted if (fact := self.words(*pair))
+        )
         return [Fact(fact.field, moment, fact.where, fact.quote) for fact, moment in found if moment]
 
     def tags(self) -> tuple[str, ...]:
