@@ -15,10 +15,15 @@ from ingest.tags import tags_from
 from ingest.types import Kind, Rights
 
 _TITLE = ("title", "headline")
-_PUBLISHED = ("date", "published", "publishdate", "pubdate", "date_published", "published_at", "created", "disclosed")
+_PUBLISHED = (
+    "date", "published", "publishdate", "pubdate", "date_published", "published_at", "created", "disclosed",
+    "publish_date", "published_date", "publishedat", "datepublished", "pubdatetime", "created_at", "date_created",
+    "datecreated", "release_date", "posted",
+)  # fmt: skip
 _UPDATED = (
     "updated", "lastmod", "modified", "last_modified", "last_modified_at", "date_modified", "last_updated",
-    "updated_at",
+    "updated_at", "updateddate", "updated_date", "updatedat", "datemodified", "date_updated", "dateupdated",
+    "lastupdated", "last_update", "moddatetime", "modified_at", "revised",
 )  # fmt: skip
 _URL = ("url", "link", "canonical", "canonical_url", "permalink", "original", "source_url", "source")
 _KEY = ("key", "id", "guid", "uuid")
