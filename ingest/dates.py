@@ -21,7 +21,8 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s{1,3})?"
+# A day of the week in English, or any one word with a comma behind it: "Lun, 05 Feb 2024".
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?\s{1,3}|[^\s\d,:]{2,12},\s{0,3})?"
 _CLOCK = (
     r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
     r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s{0,2}\(?(?P<zone>[+-]\d\d(?::?\d\d)?|[a-z]{1,5})\)?)?(?:\s\([\w +:-]{1,40}\))?"
@@ -29,6 +30,9 @@ _CLOCK = (
 _DAY_FIRST = rf"{_DAY}(?:\s{{1,3}}|-)(?:of\s)?{_MONTH},?(?:\s{{1,3}}|-)(?P<year>\d{{4}})"
 _MONTH_FIRST = rf"{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}(?P<year>\d{{4}})"
 _ISO = r"(?P<year>\d{4})(?P<part>[-/.])(?P<number>\d{1,2})(?P=part)(?P<day>\d{1,2})"
+_MARKED = (
+    r"(?P<year>\d{4})\s?[年년]\s?(?P<number>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]"  # Chinese, Japanese, Korean
+)
 _NUMERIC = r"(?P<one>\d{1,2})(?P<part>[/.-])(?P<two>\d{1,2})(?P=part)(?P<year>\d{4})"
 
 
@@ -46,19 +50,21 @@ _WHOLE = (
     _whole(_WEEKDAY + _DAY_FIRST.replace(r"\d{4}", r"\d\d"), rf"\s{{1,3}}{_CLOCK}"),
     _whole(_WEEKDAY + _MONTH_FIRST),
     _whole(rf"{_WEEKDAY}{_MONTH}\s{{1,3}}{_DAY}\s{_CLOCK}\s(?P<year>\d{{4}})", ""),
+    _whole(_MARKED),
     _whole(_NUMERIC),
 )
 _YEAR = re.compile(r"[12]\d{3}")  # is in each of them, and quick to look for
 _IN_TEXT = tuple(
     re.compile(rf"(?<![\w/.-]){form}(?:(?=T\d\d:)|(?![\w/-])(?!\.\d))", re.IGNORECASE | re.ASCII)
-    for form in (_ISO, _DAY_FIRST, _MONTH_FIRST, _NUMERIC)
+    for form in (_ISO, _DAY_FIRST, _MONTH_FIRST, _MARKED, _NUMERIC)
 )
 
 
 def read_date(text: str, *, default_tz: tzinfo = UTC) -> datetime | None:
     """The moment that a text names, in UTC; a day alone is its first moment. Reads ISO 8601 and RFC 3339, RFC 822 and
-    2822, ctime, and English written forms ("10 April 2022", "April 10th, 2022"). None for anything else, for years
-    outside 1970 to 2100, and for "03/04/2005", where nothing says which number is the month."""
+    2822, ctime, English written forms ("10 April 2022", "April 10th, 2022"), and those with signs for year, month and
+    day ("2022年4月10日"). None for anything else, for years outside 1970 to 2100, and for "03/04/2005", where nothing
+    says which number is the month."""
     line = one_line(text[: 2 * _LONGEST])
     for form in _WHOLE:
         if match := form.fullmatch(line):
