@@ -49,6 +49,10 @@ _SIGNATURES = (
     (b"GIF87a", _NO_TEXT.format("a GIF image")),
     (b"GIF89a", _NO_TEXT.format("a GIF image")),
     (b"SQLite format 3\x00", "this is an SQLite database; export what it holds as text or HTML and import that"),
+    (
+        b"filedesc://",
+        "this is a web archive in the old format ARC; convert it to WARC (warcio recompress) and import that",
+    ),
     (b"\x7fELF", "this is a program, not a report; import the report about it"),
 )
 _PACKAGES = (  # files that tell what a ZIP archive is one document of
