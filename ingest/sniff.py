@@ -37,6 +37,7 @@ _RESAVE = "this is {}; save its text as .txt or its page as .html and import tha
 _NO_TEXT = "this is {}, which holds no text; import the report that it belongs to"
 _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _RESAVE.format("an Office document or Outlook message of the old format")),
+    (b'x\x9f>"', _RESAVE.format("an attachment in a form that only Outlook reads (TNEF)")),
     (b"{\\rtf", _RESAVE.format("a document in Rich Text Format")),
     (b"%!PS", _RESAVE.format("a PostScript document")),
     *((b"BZh%d1AY&SY" % level, _UNPACK.format("a bzip2 file")) for level in range(1, 10)),

@@ -8,6 +8,7 @@ from email.policy import EmailPolicy
 from typing import TYPE_CHECKING
 
 from ingest.charset import decode
+from ingest.mail.sniff import start_of
 from ingest.text import one_line
 
 LARGEST = 35_000_000  # bytes; what the largest servers let through, written in base64
@@ -51,7 +52,7 @@ def parse(body: bytes) -> EmailMessage:
     if len(body) > LARGEST or body.count(b"\n") > _MOST_LINES or body.count(b"\n--") > _MOST_PARTS:
         raise Unparsed(_TOO_LARGE)
     try:
-        return message_from_bytes(body.lstrip(), policy=_POLICY)
+        return message_from_bytes(start_of(body), policy=_POLICY)
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
         raise Unparsed(_BROKEN.format(type(error).__name__)) from error
 

@@ -102,6 +102,40 @@ def test_html_is_read_where_it_has_the_words_and_plain_text_where_it_has_not() -
     assert draft(made.as_bytes()).body_text == "A worm that turns homes into zombies."
 
 
+def test_lines_that_were_broken_for_the_screen_are_whole_again() -> None:
+    flowed = (
+        b"Content-Type: text/plain; format=flowed%b\n\nIt calls \n home, see\n\n> an old \n> word\n>> older\n-- \nA\n"
+    )
+    told = draft(HEAD + flowed % b"")
+    assert "<p>It calls home, see</p>" in told.body_html
+    assert "<blockquote><p>an old word</p>\n<blockquote><p>older</p></blockquote></blockquote>" in told.body_html
+    closed = draft(HEAD + (flowed % b"; delsp=yes").replace(b"It calls \n home, see", b"http://a.exam \nple/x"))
+    assert ("url", "http://a.example/x") in [(one.type, one.value) for one in closed.indicators]
+
+
+def test_a_page_that_a_browser_saved_is_read_as_if_it_had_been_fetched() -> None:
+    page = b"<html><head><title>The worm</title></head><body><p>It returns.</p></body></html>"
+    body = (
+        b"Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n%b\n%b\n--b--\n"
+    )
+    by_name = b"Snapshot-Content-Location: https://labs.example/worm\n" + HEAD + body % (b"", page)
+    by_part = HEAD.replace(b"A. Writer <a@sender.example>", b"<Saved by Windows Internet Explorer 8>") + body % (
+        b"Content-Location: https://labs.example/worm\n", page,
+    )  # fmt: skip
+    when = datetime(2021, 5, 3, 8, tzinfo=UTC)
+    for saved in (by_name, by_part):
+        told = reading(saved)
+        assert told == Reading(
+            (), attachments=(Capture("https://labs.example/worm", page, "text/html", when, "utf-8"),)
+        )
+    assert draft(HEAD + body % (b"", page)).title == "A worm"
+
+
+def test_seven_bits_and_a_signature_of_the_encoding_do_not_hide_a_message() -> None:
+    told = draft(b"\xef\xbb\xbf" + HEAD + b"Content-Type: text/plain; charset=utf-7\n\nCaf+AOk-.")
+    assert (told.title, told.body_text) == ("A worm", "Café.")
+
+
 def test_quotes_stand_as_quotes_and_signatures_of_pgp_do_not_stand_in_the_text() -> None:
     told = draft(
         HEAD + b"\n-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nNew words.\n\n> Old words.\n"
@@ -128,6 +162,12 @@ def test_attachments_are_captures_that_are_named_in_the_text() -> None:
     (report,) = read_any(told.attachments[0]).items
     assert isinstance(report, Draft)
     assert (report.title, report.item) == ("Report", "/in/mail!report.txt")
+
+
+def test_an_attachment_that_only_outlook_reads_is_named_as_such() -> None:
+    (failure,) = reading(b"\x78\x9f\x3e\x22\x14\x01\x06\x90", "/in/winmail.dat").items
+    assert isinstance(failure, Failure)
+    assert "(TNEF); save its text" in failure.why
 
 
 def zipped() -> bytes:
