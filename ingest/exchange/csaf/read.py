@@ -16,6 +16,7 @@ _LONGEST_NOTICE = 2_000  # characters
 _LONGEST_SUMMARY = 1_000
 _LEGAL = "legal_disclaimer"
 _SUMS_UP = ("summary", "description", "general")  # categories of notes, the best first
+_CALCULATOR = "first.org/cvss/calculator"  # a score written as an address: no document
 _NO_PAGE = (".json", ".json.asc", ".sha256", ".sha512", ".asc")
 
 
@@ -55,6 +56,7 @@ def read_csaf(document: Object, capture: Capture) -> Draft:
         rights=_rights(stated, url),
         associated=_related(stated, document, url)[:_MOST_LINKS],
         indicators=body.indicators,
+        is_searched=True,
         evidence=tuple(_evidence(stated, tracking)),
     )
 
@@ -87,7 +89,7 @@ def _links(holder: Object, *, own: bool | None = None) -> Iterator[Link]:
     """The references of an advisory or vulnerability: those to itself, those to other documents, or all."""
     for reference in objects(holder.get("references")):
         url = line(reference, "url", most=2_000)
-        if is_web(url) and own in (None, line(reference, "category") == "self"):
+        if is_web(url) and own in (None, line(reference, "category") == "self") and _CALCULATOR not in url:
             yield Link(line(reference, "summary", most=200) or url, url)
 
 

@@ -105,6 +105,7 @@ def _drafts(event: Object, position: int, capture: Capture, room: Room) -> Itera
         rights=rights,
         associated=tuple(dict.fromkeys((*links(event), *beside)))[:_MOST_LINKS],
         indicators=body.indicators,
+        is_searched=True,
         evidence=tuple(
             Evidence(field, f"Event.{name}", quote[:200])
             for field, name in (("title", "info"), ("published", "date"), ("updated", "timestamp"))

@@ -83,6 +83,7 @@ def _draft(telling: Telling, bundle: Bundle, capture: Capture, room: Room) -> Dr
         rights=rights_of([speaker, *telling.told], author, bundle.held, url),
         associated=_associated(links, telling.told, url),
         indicators=body.indicators,
+        is_searched=True,
         evidence=facts.evidence,
     )
 

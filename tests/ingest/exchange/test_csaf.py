@@ -59,6 +59,7 @@ def test_what_is_said_of_a_vulnerability_beside_its_score_is_told():
         "references": [
             {"category": "self", "summary": "Entry", "url": "https://cve.example/12345"},
             {"category": "external", "summary": "Again", "url": "https://other.example/more"},
+            {"category": "external", "url": "https://www.first.org/cvss/calculator/3.1#CVSS:3.1/AV:N"},
             {"category": "external", "summary": "Own", "url": "https://labs.example/adv-1"},
         ],
     }

@@ -117,6 +117,7 @@ def test_a_pattern_that_asks_for_more_than_its_values_stands_as_it_was_written_a
     assert f"Lures (pattern)\n\n{pattern}" in told.body_text
     assert "ipv4-addr" not in told.body_text
     assert values(told) == {("ipv4", "192.0.2.7")}
+    assert values(draft(bundle(alike | {"name": "Lures", "pattern": pattern}))) == set()
 
 
 def test_what_an_object_says_of_itself_is_told_below_its_description():
