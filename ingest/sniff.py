@@ -182,7 +182,9 @@ def _marked_up(text: str, says: str) -> Sort:
     if name.rpartition(":")[2] in _HTML:
         return Sort.PAGE
     if name == "opml":
-        raise Unread("this is OPML, a list of feeds and no report; import the feeds it names")
+        raise Unread(
+            "this is OPML, a list of feeds and no report; add them as sources with kb opml import, or import the feeds it names"
+        )
     if name == "svg":
         raise Unread(_NO_TEXT.format("an SVG image"))
     if text.startswith("<?xml") or (root and f"</{root[1]}" in text):
