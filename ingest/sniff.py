@@ -73,6 +73,7 @@ _JSON = (
 )
 _BROKEN_JSON = "this is JSON that cannot be read ({}); check that it was saved whole"
 _XML = "this is XML of a sort that is not read (<{}>); save what it says as .txt or .html and import that"
+_OPML = "this is OPML, a list of feeds and no report; add them with kb opml import, or import the feeds themselves"
 _ROOT = re.compile(r"\s*<([A-Za-z][\w.:-]*)")
 _HTML = frozenset(
     (
@@ -182,9 +183,7 @@ def _marked_up(text: str, says: str) -> Sort:
     if name.rpartition(":")[2] in _HTML:
         return Sort.PAGE
     if name == "opml":
-        raise Unread(
-            "this is OPML, a list of feeds and no report; add them as sources with kb opml import, or import the feeds it names"
-        )
+        raise Unread(_OPML)
     if name == "svg":
         raise Unread(_NO_TEXT.format("an SVG image"))
     if text.startswith("<?xml") or (root and f"</{root[1]}" in text):
