@@ -10,15 +10,10 @@ from ingest.html import clean
 from ingest.html import text as text_of
 from ingest.mail.flowed import unflowed
 from ingest.mail.parts import Parts, Shown
+from ingest.signed import without_signature
 from ingest.text import tidy
 
-_SIGNED = re.compile(
-    r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]+: [^\n]*\n)*\n?"
-    r"|^-----BEGIN PGP SIGNATURE-----\n.*?(?:^-----END PGP SIGNATURE-----$|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
 _SEALED = re.compile(r"^-----BEGIN PGP MESSAGE-----\n.*?(?:^-----END PGP MESSAGE-----$|\Z)", re.MULTILINE | re.DOTALL)
-_ESCAPED = re.compile(r"^- (?=-|From )", re.MULTILINE)  # RFC 4880, section 7.1
 _QUOTED = re.compile(r"^[^\S\n]?>[^\S\n]?")
 _SEVEN_BITS = ("utf-7", "unicode-1-1-utf-7")
 _DEEPEST = 6  # quotes in quotes; deeper ones stand at this depth
@@ -56,8 +51,7 @@ def _html(one: Shown) -> str:
     text = tidy(_decoded(one))
     if one.is_html:
         return clean(text)
-    text = _ESCAPED.sub("", _SIGNED.sub("", text)) if "-----BEGIN PGP SIGNED" in text else text
-    text = _SEALED.sub("[a part encrypted with PGP]", text)
+    text = _SEALED.sub("[a part encrypted with PGP]", without_signature(text))
     if text.count("\n") > _MOST_LINES:
         return clean(f"<pre>{escape(text)}</pre>")
     return clean(quoted(text.split("\n")))

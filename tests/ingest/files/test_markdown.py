@@ -227,5 +227,12 @@ def test_what_builds_a_site_is_no_part_of_the_text_but_stays_in_listings() -> No
 
 
 def test_a_labelled_date_may_end_in_a_line_break() -> None:
-    told = read("# The worm\n\n**Published:** May 3, 2021<br>\n**Updated:** 4 June 2021\\\n**Level:** high\n")
+    told = read("# The worm\n\n**Published:** `May 3, 2021`<br>\n**Updated:** 4 June 2021\\\n**Level:** high\n")
     assert (told.published, told.updated) == (datetime(2021, 5, 3, tzinfo=UTC), datetime(2021, 6, 4, tzinfo=UTC))
+
+
+def test_lines_with_fields_may_stand_before_the_text() -> None:
+    told = read("Title: The worm: again\nDate: 2021-05-03 10:20\nTags: worm, mail\nAuthor: A. Writer\n\nIt calls.\n")
+    assert (told.title, told.author, told.tags) == ("The worm: again", "A. Writer", ("worm", "mail"))
+    assert (told.published, told.body_text) == (datetime(2021, 5, 3, 10, 20, tzinfo=UTC), "It calls.")
+    assert read("Title: not alone\n\nIt calls.\n").title == "Title: not alone"
