@@ -7,7 +7,7 @@ from index.analysis.characters import without_accents
 from index.analysis.collected import Collected
 from index.analysis.hosts import host_form, is_host, is_top_level
 from index.analysis.tokens import JOINED, LONGEST
-from index.analysis.words import LETTER, WORD, is_unspaced
+from index.analysis.words import LETTER, UNSPACED, WORD, is_unspaced
 
 LOOSE = "'.:-=+*!?&~^%#@_/\\"  # what may stand at the ends of a chunk without being part of it
 NAME = r"[a-z0-9]++(?:(?:\.|[_-]{1,4}+)[a-z0-9]++)*+"  # an atom as most are
@@ -18,6 +18,7 @@ _HYPHEN = re.compile("-[-_]*")
 _JOINS = re.compile(r"[-_]")
 _SLASHED = re.compile(rf"(?:{WORD}[-_/]){{1,8}}{WORD}")
 _NUMBER = re.compile(r"v?(\d+(?:\.\d+)+)", re.ASCII)
+_OF_ONE_SCRIPT = re.compile(rf"[{UNSPACED}]+|[^{UNSPACED}.]+(?:\.[^{UNSPACED}.]+)*")
 _LETTERS = re.compile(WORD)
 
 
@@ -83,8 +84,11 @@ def _dotted(to: Collected, atom: str, at: int) -> None:
     elif number:
         whole = number.group(1)
         to.name(whole, at, end, parts.of_dotted(whole, end - len(whole)))
-    elif "'" in atom or (is_unspaced(atom) and not is_top_level(atom.rpartition(".")[2])):
+    elif "'" in atom:
         to.words(atom, at)
+    elif is_unspaced(atom) and not is_top_level(atom.rpartition(".")[2]):
+        for found in _OF_ONE_SCRIPT.finditer(atom):
+            add_atom(to, found.group(), at + found.start())
     elif len(apart := _hosts_apart(atom)) > 1:
         if len(atom) <= LONGEST:
             to.add(atom, atom, at, end, JOINED)

@@ -7,17 +7,19 @@ from index.analysis.addresses import colons, with_port
 from index.analysis.atoms import LOOSE, NAME, add_atom, unsplit
 from index.analysis.characters import without_accents
 from index.analysis.collected import Collected
-from index.analysis.hosts import is_host
+from index.analysis.hosts import host_form, is_host
+from index.analysis.tokens import JOINED
 from index.analysis.urls import own, url_form
+from index.analysis.words import is_unspaced, scripts_apart
 
 _SCHEME = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9+.-]{0,15}://(?=[^\s/])")
-_URL = re.compile(r"[^\s\"<>`—]+")
-_NESTED = re.compile(r"[^\s\"<>`—&]+")  # the value of a field in the query of another URL
+_URL = re.compile(r"[^\s\"<>`—、|→⇒]+")
+_NESTED = re.compile(r"[^\s\"<>`—、|→⇒&]+")  # the value of a field in the query of another URL
 _WITH_PORT = r"\[[0-9a-f:.]{3,45}\]:\d{1,5}(?!\d)"  # an IPv6 address with its port
 _CHUNK = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?![\d,])|{_WITH_PORT}|[^\s\"<>()\[\]{{}},;|`$€£…—]+")
 _LONGEST_CHUNK = 2_048  # characters; what is longer is no indicator but words without blanks
 # Without a scheme to begin the next one, a list of URLs is parted by its commas.
-_BARE_URL = re.compile(rf"[^\s\"<>`,;|—]{{1,{_LONGEST_CHUNK + 1}}}")
+_BARE_URL = re.compile(rf"[^\s\"<>`,;|—、→⇒]{{1,{_LONGEST_CHUNK + 1}}}")
 # What goes to its atom at once, as none of the ways below could hold it up.
 _PLAIN = re.compile(rf"'*+({NAME})[.!?']*+:?[.!?']*+")
 _DRIVE = re.compile(r"[a-z]:/")
@@ -44,6 +46,8 @@ def _url(to: Collected, rest: str, start: int, after: int) -> int:
         to.words(rest, after)
         return taken
     rest = own(rest).replace("\\", "/")
+    if is_unspaced(rest):
+        rest = scripts_apart(rest)[0][0]
     taken = len(rest)
     scheme = to.text[start : after - 3]
     whole = url_form(rest, scheme)
@@ -66,6 +70,8 @@ def _chunks(to: Collected, text: str, start: int) -> None:
             to.word(chunk, at)
         elif len(chunk) <= _LONGEST_CHUNK and (plain := _PLAIN.fullmatch(chunk)):
             add_atom(to, plain[1], at + plain.start(1))
+        elif is_unspaced(chunk) and len(apart := scripts_apart(chunk)) > 1:
+            _of_two_scripts(to, chunk, at, apart)
         elif "," in chunk:
             to.name(chunk.replace(",", ""), at, at + len(chunk), ())
         elif chunk.startswith("["):
@@ -74,6 +80,14 @@ def _chunks(to: Collected, text: str, start: int) -> None:
             done = end
         else:
             _chunk(to, chunk, at)
+
+
+def _of_two_scripts(to: Collected, chunk: str, at: int, apart: list[tuple[str, int]]) -> None:
+    """Writes down each part; the whole as well where it may be one host, `abc日本.example`."""
+    if is_host(chunk):
+        to.add(host_form(chunk), host_form(chunk), at, at + len(chunk), JOINED)
+    for part, begin in apart:
+        _chunks(to, part, at + begin)
 
 
 def _bare_url(to: Collected, text: str, chunk: re.Match[str], start: int) -> int:
