@@ -39,7 +39,7 @@ _BETWEEN = rf"(?!:\d)[\s:#_{HYPHENS}{DASHES}-]{{1,3}}"  # `cve:2021-44228` is fo
 _CVE = re.compile(rf"(?<![^\W_])(cve)({_BETWEEN})(\d{{4}})({_BETWEEN})(\d{{4,19}})(?![^\W_])", re.IGNORECASE)
 
 _ASN = re.compile(
-    r"(?<![^\W_])AS(N(?!:\d)[ \xa0:#-]{0,2}(?=\d{1,10}(?!\w))|[ \xa0#-](?=\d{5,10}(?!\w)))", re.ASCII
+    r"AS(?<![^\W_]AS)(N(?!:\d)[ \xa0:#-]{0,2}(?=\d{1,10}(?!\w))|[ \xa0#-](?=\d{5,10}(?!\w)))", re.ASCII
 )  # a number of fewer digits behind `AS` may count anything
 _LABEL = r"(?=[\w-]*[a-z\d])[\w-]{1,63}"  # in a line of capitals nothing is told by them
 _SPELLED = re.compile(rf"(?<![\w.+-])(?:[\w.+-]{{1,64}} AT )?{_LABEL}(?: DOT {_LABEL}){{1,5}}(?![\w-])", re.ASCII)

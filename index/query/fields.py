@@ -13,8 +13,8 @@ from index.analysis.urls import url_form
 
 TEXT = ("title", "body")
 EXACT = ("tag", "category", "kind", "source", "ref", "lang")
-DATES = ("published", "updated", "seen", "date")
-BOUNDS = ("after", "before")  # of the field "date"
+DATES = ("published", "updated", "seen", "date", "year")  # "year" is another name of "date"
+BOUNDS = ("after", "since", "before", "until")  # of the field "date"
 
 # Cryptocurrencies whose addresses are told apart.
 WALLETS = ("bitcoin", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "tron", "ripple")

@@ -4,7 +4,8 @@ from datetime import date
 
 from index.query import words
 from index.query.build import all_of, any_of, boosted, negate
-from index.query.dates import ImpossibleDateError, read_dates
+from index.query.dates import read_dates
+from index.query.days import ImpossibleDateError
 from index.query.fields import BOUNDS, DATES, TEXT
 from index.query.lexer import Is, Lexeme
 from index.query.nodes import Node, Nothing
