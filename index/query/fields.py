@@ -37,6 +37,7 @@ INDICATORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "technique": ("technique",),
     }
 )
+NAMES = ("malware", "actor", "technique")  # types whose values are words of a text, which may mean other things too
 # What else a person may call a field: each type of indicator is a name of the field that searches it.
 ALIASES: Mapping[str, str] = MappingProxyType(
     {kind: field for field, kinds in INDICATORS.items() for kind in kinds if kind != field}

@@ -173,6 +173,8 @@ def _plain(text: str, field: str | None, notes: list[str]) -> Node:
     folded = fold(text).text
     if field is None and is_ref(folded):
         return any_of((Word(folded), Value("ref", normal_ref(folded))))
+    if field is None and "/" in folded and (network := ip_network(folded)):
+        return any_of((Word(folded), Network(str(network))))
     if len(folded) == 1 and is_unspaced(folded):
         return Wildcard(f"*{folded}*", field)  # such words are kept as pairs of signs
     return Word(folded, field)

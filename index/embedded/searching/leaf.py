@@ -44,6 +44,10 @@ class Leaf:
     def __len__(self) -> int:
         return len(self.segment)
 
+    def with_live(self, live: Mask) -> "Leaf":
+        """The same segment with other documents live."""
+        return Leaf(self.segment, live, self.kept, self._mean_lengths)
+
     def all_live(self) -> Ids:
         if self.live is None:
             return np.arange(len(self), dtype=np.uint32)

@@ -209,6 +209,10 @@ NO_FIELDS: dict[str, Node] = {
     "C:\\Windows\\evil.exe": Word("c:\\windows\\evil.exe"),
     "billing(at)example(dot)org": Word("billing@example.org"),
     "a(dot)b": Word("a.b"),
+    "192.0.2.0/24": Or((Word("192.0.2.0/24"), Network("192.0.2.0/24"))),
+    "192.0.2.17/24": Or((Word("192.0.2.17/24"), Network("192.0.2.0/24"))),
+    "-2001[:]db8::/32": Not(Or((Word("2001:db8::/32"), Network("2001:db8::/32")))),
+    "1.2/3": Word("1.2/3"),
     "CVE 2021 44228": Word("cve-2021-44228"),
     "h**p://example.org": Word("http://example.org"),
 }
