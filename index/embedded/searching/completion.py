@@ -88,7 +88,7 @@ def _frequent(
     for begin in begins:
         rows = {name: tuple(leaf.segment.fields[name].vocabulary.prefixed(begin) for leaf in leaves) for name in names}
         for one in most_frequent(leaves, rows, _SPARE * limit):
-            found[one] = sum(len(_live(leaf, leaf.having_in_any(names, one))) for leaf in leaves)
+            found[one] = sum(leaf.count_in_any(names, one) for leaf in leaves)
     ranked = sorted((one for one in found if found[one]), key=lambda one: (-found[one], one))
     return ((one.decode(), found[one]) for one in ranked[:limit])
 
