@@ -15,45 +15,56 @@ from sqlalchemy import create_engine, make_url, text
 
 from ingest.types import Kind
 from kb import archive, database, directory, ledger, library
-from kb.archive import Archive
 from kb.models import Base
 from kb.settings import Settings
 from tests.drafts import draft, statement, take_in
-from tests.kb import test_corrections, test_identity, test_resolve, test_save, test_save_hostile
+from tests.kb import (
+    test_as_of,
+    test_corrections,
+    test_edit,
+    test_identity,
+    test_resolve,
+    test_runs,
+    test_save,
+    test_save_hostile,
+    test_withdrawn,
+)
+from tests.kb.stories import test_settle, test_told
+from tests.kb.stories.test_told import kb, site  # noqa: F401 - fixtures
+from tests.kb.test_edit import filled  # noqa: F401
+from tests.kb.test_withdrawn import withdrawn  # noqa: F401
 
 SERVER = os.environ.get("KB_TEST_DATABASE", "")
 pytestmark = pytest.mark.skipif(not SERVER, reason="KB_TEST_DATABASE names no PostgreSQL to test on")
 
-SAME = (test_corrections, test_identity, test_resolve, test_save, test_save_hostile)
+SAME = (
+    *(test_corrections, test_edit, test_withdrawn, test_as_of),
+    *(test_save, test_save_hostile, test_runs, test_identity, test_resolve),
+    *(test_settle, test_told),
+)
 globals().update({name: test for module in SAME for name, test in vars(module).items() if name.startswith("test_")})
 
 
 @pytest.fixture
-def on_postgres(settings: Settings) -> Iterator[Settings]:
-    """Settings that name a schema of one's own."""
+def settings(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[Settings]:
+    """Settings that name a schema of one's own, those of the command line too."""
     schema = f"test_{uuid4().hex}"
     server = create_engine(SERVER, isolation_level="AUTOCOMMIT")
     with server.connect() as connection:
         connection.execute(text(f"CREATE SCHEMA {schema}"))
     url = make_url(SERVER).update_query_dict({"options": f"-csearch_path={schema}"})
-    yield settings.model_copy(update={"database": url.render_as_string(hide_password=False)})
+    database = url.render_as_string(hide_password=False)
+    monkeypatch.setenv("KB_DATABASE", database)
+    yield settings.model_copy(update={"database": database})
     with server.connect() as connection:
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
     server.dispose()
 
 
-@pytest.fixture
-def empty(on_postgres: Settings) -> Iterator[Archive]:
-    """An archive that holds nothing yet, on PostgreSQL."""
-    archive.create(on_postgres)
-    with archive.opened(on_postgres) as opened:
-        yield opened
-
-
-def test_the_migrations_make_just_the_tables_of_the_models_there_too(on_postgres):
-    archive.create(on_postgres)
-    archive.create(on_postgres)
-    engine = database.connect(on_postgres.database_url)
+def test_the_migrations_make_just_the_tables_of_the_models_there_too(settings):
+    archive.create(settings)
+    archive.create(settings)
+    engine = database.connect(settings.database_url)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
     engine.dispose()
