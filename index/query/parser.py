@@ -80,7 +80,7 @@ class Parser:
         if field and field not in TEXT:
             part = words.value(field, lexeme.text, self.notes, quoted=True, star=lexeme.star)
         else:
-            part = words.phrase(lexeme.text, field or None, lexeme.slop, self.notes)
+            part = words.phrase(lexeme.text, field or None, lexeme.slop, self.notes, star=lexeme.star)
         return None if part is None else boosted(part, lexeme.boost)
 
     def _dates(self, field: str, text: str) -> Node | None:

@@ -134,6 +134,13 @@ def test_a_name_is_a_word_as_well_and_another_indicator_is_not(index: SearchInde
     assert texts == {"emotet", "emo", "malware:emotet", "domain:emo.example"}
 
 
+def test_what_begins_like_an_indicator_is_first_completed_as_one(index: SearchIndex) -> None:
+    index.apply([plain("a", "wearing", title="", indicators=(("domain", "wear.example"),))])
+    kinds = {typed: index.suggest(typed)[0].kind for typed in ("wear", "hxxp://wear", "wear.", "wear[.]")}
+    assert kinds.pop("wear") is Suggests.WORD
+    assert set(kinds.values()) == {Suggests.INDICATOR}
+
+
 def test_a_few_of_each_kind_come_before_more_of_one(index: SearchIndex) -> None:
     index.apply([plain(f"n{n}", f"wormy{n}", title=f"Worm {n}", tags=(f"worm{n}",)) for n in range(20)])
     kinds = [one.kind for one in index.suggest("wor", 9)]

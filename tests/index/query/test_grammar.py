@@ -280,6 +280,8 @@ MENDED: dict[str, tuple[Node, str, str]] = {
     "a) b": (And((A, B)), "a b", "closed that was never opened"),
     '"a b': (Phrase("a b"), '"a b"', "A quotation mark is not closed"),
     '""': (Everything(), "*", "A phrase without words"),
+    '"a b*"': (Phrase("a b*"), '"a b*"', "a star in or behind them is no wildcard"),
+    '"a b"*': (Phrase("a b"), '"a b"', "a star in or behind them is no wildcard"),
     '"a"~999': (Phrase("a", slop=50), '"a"~50', "at most 50 words apart"),
     "x~5": (Fuzzy("x", 2), "x~2", "at most 2 letters away"),
     "+++": (Everything(), "*", "Nothing in this could be searched"),
