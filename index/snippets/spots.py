@@ -7,7 +7,7 @@ from index.analysis import glue
 
 _LONGEST = 6  # letters of a word that are looked for
 _PLAIN = re.compile(r"[a-z]{2,}")  # words of which nothing but a case may be folded
-_FOLDED = ("http", "ftp")  # names that notations stand for with other letters
+_FOLDED = ("http", "ftp", "hk")  # names that notations stand for with other letters
 _ODD = "%&\\[{\x02"  # in pieces with these, or with letters that are not ASCII, others may be meant than stand there
 _FOREIGN = re.compile(r"(?=[^\x00-\x7f])\S")
 _PIECE = re.compile(r"\S+")
