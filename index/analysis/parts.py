@@ -24,6 +24,7 @@ CVE = re.compile(r"(?<![a-z0-9])cve-\d{4}-\d{4,19}(?![a-z0-9])", re.ASCII)
 _QUERIED = re.compile(r"[^?#&=;/+\s]+")  # names and values of a query
 _VERSION = re.compile(r"(?:(?<![\w.-])(?=[\d.]+[a-z]?[-_])|[-_]+)v?(\d+(?:\.\d+)+[a-z]?)(?=$|[-_]|\.[a-z])", re.ASCII)
 _CODED = re.compile(r"%(?:2[0-9a-c]|3[bce]|5[bd]|7[bd])", re.ASCII)  # a blank, quote or bracket in a URL
+_BEHIND_PATH = re.compile(r"\?|:[^/:]+$|=[^/=]+$")  # a query, a line or stream, a value
 _NUMBERS = re.compile(r"[\d.]+", re.ASCII)
 
 
@@ -148,15 +149,15 @@ def of_path(path: str, at: int, host: str | None = None) -> list[Part]:
         elif segment:
             found.append((without_accents(segment), start, end))
             found += _of_segment(segment, start)
-    if host is None and "?" in path:
-        asked = path.partition("?")[0]
-        found.append((without_accents(asked), at, at + len(asked)))
+    behind = _BEHIND_PATH.search(path) if host is None else None
+    if behind:
+        found.append((without_accents(path[: behind.start()]), at, at + behind.start()))
     return [*found, *_identifiers(path, at)]
 
 
 def _identifiers(path: str, at: int) -> Iterator[Part]:
     """What is known by another name than its segments have: a technique of ATT&CK, a hive of the registry."""
-    for technique in TECHNIQUE.finditer(path):
+    for technique in TECHNIQUE.finditer(path) if "t1" in path else ():
         yield ".".join(technique.groups()), at + technique.start(), at + technique.end()
     hive = path.partition("/")[0]
     if hive in LONG:
@@ -177,6 +178,10 @@ def _of_segment(segment: str, at: int) -> list[Part]:
         return of_host(segment.partition("@")[0], at)
     if ":" in segment and is_host(segment.partition(":")[0]):
         return of_host(segment, at)
+    if ":" in segment:  # a line of a file, or a stream of it
+        name, _, rest = segment.partition(":")
+        whole = [(without_accents(name), at, at + len(name))]
+        return [*whole, *_of_segment(name, at), *_of_segment(rest, at + len(name) + 1)]
     return of_dotted(segment, at) if "." in segment.strip(".") else of_words(segment, at)
 
 
