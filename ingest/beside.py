@@ -3,6 +3,8 @@
 import gc
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from multiprocessing import Pipe
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -99,10 +101,23 @@ class Beside:
 def serve(handle: int) -> None:
     """Read what is asked until nobody asks any more."""
     asker = Connection(handle)
-    gc.freeze()  # what was loaded stays, and need not be looked through again and again
-    gc.set_threshold(_SELDOM)
     try:
-        while True:
-            asker.send(read(asker.recv()))
+        with undisturbed():
+            while True:
+                asker.send(read(asker.recv()))
     except (EOFError, OSError):
         return  # who asked is gone
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Have Python look for objects that hold each other seldom, and not among those that are there already: most of
+    them were loaded to stay."""
+    usual = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(_SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
+        gc.unfreeze()

@@ -9,6 +9,7 @@ _YEARS = range(1970, 2101)
 _EARLIEST = datetime(1971, 1, 1, tzinfo=UTC)  # before it stand only the zero dates of programs, 1970 foremost
 _AHEAD = timedelta(days=1)  # clocks and zones that are wrong, but not by much
 _LONGEST = 100  # characters of anything that can be a date
+_SINCE_1970 = re.compile(r"[0-9]{9,10}(?:\.[0-9]{1,9})?|[0-9]{12,13}")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ZONES = {  # RFC 822, section 5.1, and those that pages name most; hours from UTC
     "z": 0, "ut": 0, "utc": 0, "gmt": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8,
@@ -20,7 +21,8 @@ _MONTH = (
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?\.?"
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s{1,3})?"
+# A day of the week in English, or any one word with a comma behind it: "Lun, 05 Feb 2024".
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?\s{1,3}|[^\s\d,:]{2,12},\s{0,3})?"
 _CLOCK = (
     r"(?P<hour>\d{1,2}):(?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,](?P<fraction>\d{1,9}))?)?"
     r"(?:\s?(?P<half>[ap])\.?m\.?)?(?:\s{0,2}\(?(?P<zone>[+-]\d\d(?::?\d\d)?|[a-z]{1,5})\)?)?(?:\s\([\w +:-]{1,40}\))?"
@@ -28,6 +30,9 @@ _CLOCK = (
 _DAY_FIRST = rf"{_DAY}(?:\s{{1,3}}|-)(?:of\s)?{_MONTH},?(?:\s{{1,3}}|-)(?P<year>\d{{4}})"
 _MONTH_FIRST = rf"{_MONTH}\s{{1,3}}{_DAY},?\s{{1,3}}(?P<year>\d{{4}})"
 _ISO = r"(?P<year>\d{4})(?P<part>[-/.])(?P<number>\d{1,2})(?P=part)(?P<day>\d{1,2})"
+_MARKED = (
+    r"(?P<year>\d{4})\s?[年년]\s?(?P<number>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]"  # Chinese, Japanese, Korean
+)
 _NUMERIC = r"(?P<one>\d{1,2})(?P<part>[/.-])(?P<two>\d{1,2})(?P=part)(?P<year>\d{4})"
 
 
@@ -45,19 +50,21 @@ _WHOLE = (
     _whole(_WEEKDAY + _DAY_FIRST.replace(r"\d{4}", r"\d\d"), rf"\s{{1,3}}{_CLOCK}"),
     _whole(_WEEKDAY + _MONTH_FIRST),
     _whole(rf"{_WEEKDAY}{_MONTH}\s{{1,3}}{_DAY}\s{_CLOCK}\s(?P<year>\d{{4}})", ""),
+    _whole(_MARKED),
     _whole(_NUMERIC),
 )
 _YEAR = re.compile(r"[12]\d{3}")  # is in each of them, and quick to look for
 _IN_TEXT = tuple(
     re.compile(rf"(?<![\w/.-]){form}(?:(?=T\d\d:)|(?![\w/-])(?!\.\d))", re.IGNORECASE | re.ASCII)
-    for form in (_ISO, _DAY_FIRST, _MONTH_FIRST, _NUMERIC)
+    for form in (_ISO, _DAY_FIRST, _MONTH_FIRST, _MARKED, _NUMERIC)
 )
 
 
 def read_date(text: str, *, default_tz: tzinfo = UTC) -> datetime | None:
     """The moment that a text names, in UTC; a day alone is its first moment. Reads ISO 8601 and RFC 3339, RFC 822 and
-    2822, ctime, and English written forms ("10 April 2022", "April 10th, 2022"). None for anything else, for years
-    outside 1970 to 2100, and for "03/04/2005", where nothing says which number is the month."""
+    2822, ctime, English written forms ("10 April 2022", "April 10th, 2022"), and those with signs for year, month and
+    day ("2022年4月10日"). None for anything else, for years outside 1970 to 2100, and for "03/04/2005", where nothing
+    says which number is the month."""
     line = one_line(text[: 2 * _LONGEST])
     for form in _WHOLE:
         if match := form.fullmatch(line):
@@ -72,6 +79,14 @@ def instant(written: str | None, now: datetime) -> datetime | None:
         return None
     moment = read_date(written)
     return moment if moment and _EARLIEST <= moment <= now + _AHEAD else None
+
+
+def since_1970(written: str) -> datetime | None:
+    """The moment that programs write as seconds or milliseconds since 1970; None for anything else."""
+    if not _SINCE_1970.fullmatch(written):
+        return None
+    seconds, _, _ = written.partition(".")
+    return datetime.fromtimestamp(int(seconds[:-3] if len(seconds) > 11 else seconds), UTC)
 
 
 def dates_in(text: str) -> tuple[date, ...]:

@@ -1,4 +1,5 @@
-"""The fields that stand before a Markdown text: YAML between ---, TOML between +++, or a fenced block of TOML."""
+"""The fields that stand before a Markdown text: YAML between ---, TOML between +++, a fenced block of TOML, or lines
+such as "Title: words" (MultiMarkdown)."""
 
 import re
 import tomllib
@@ -13,6 +14,7 @@ from ingest.text import one_line, tidy
 _LONGEST = 65_536  # characters; what is longer is no front matter
 _OPENINGS = {"---": ("yaml", ("---", "...")), "+++": ("toml", ("+++",)), "```toml": ("toml", ("```",))}
 _PAIR = re.compile(r"([A-Za-z][\w .-]{0,60}?)\s*:\s+(\S.*)")
+_HEADED = re.compile(r"\s*(title[ \t]*:[ \t]+\S.*\n(?:[A-Za-z][\w .-]{0,60}:[ \t].*\n)+)[ \t]*(?:\n|\Z)", re.IGNORECASE)
 _FIRST_FIELD = re.compile(r"(?:\s*+#.*+\n)*+\s*+(?:\[+\s?)?[\w\"'][\w .\"'-]{0,80}\s?[]:=]")
 _MOST_NESTED = 500  # openings of lists and tables
 _MOST_WORDS = 100  # values of one list
@@ -52,6 +54,8 @@ def split(text: str) -> FrontMatter:
     Safe on hostile input: at most 64 kB, no YAML tags, no aliases. YAML that cannot be read is taken line by line.
     """
     sort, written, body = _parted(text)
+    if not sort and (headed := _HEADED.match(text[:_LONGEST])):
+        sort, written, body = "lines", headed[1], text[headed.end() :]
     fields = _fields(sort, written) if sort else None
     if not fields:
         return FrontMatter(body=text)
@@ -76,12 +80,18 @@ def _parted(text: str) -> tuple[str, str, str]:
 
 
 def _fields(sort: str, written: str) -> dict[str, Value]:
+    if sort == "lines":
+        return _lowered(_pairs(written))
     try:
         found = tomllib.loads(written) if sort == "toml" else _yaml(written)
     except (ValueError, OverflowError, RecursionError, yaml.YAMLError):
-        pairs = map(_PAIR.fullmatch, (line.rstrip() for line in written.split("\n")))
-        found = {pair[1]: pair[2] for pair in pairs if pair}
+        found = _pairs(written)
     return _lowered(found) if isinstance(found, dict) else {}
+
+
+def _pairs(written: str) -> dict[str, Value]:
+    pairs = map(_PAIR.fullmatch, (line.rstrip() for line in written.split("\n")))
+    return {pair[1]: pair[2] for pair in pairs if pair}
 
 
 def _yaml(written: str) -> Value:

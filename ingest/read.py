@@ -85,7 +85,8 @@ def _completed(item: Draft | Failure) -> Draft | Failure:
     if isinstance(item, Failure):
         return item
     days = item.event_dates or dates_in(item.body_text)
-    return replace(item, indicators=item.indicators or find(item.body_text, item.body_html, item.url), event_dates=days)
+    found = item.indicators if item.is_searched else find(item.body_text, item.body_html, item.url)
+    return replace(item, indicators=found, is_searched=True, event_dates=days)
 
 
 def _failed(capture: Capture, why: str) -> Reading:

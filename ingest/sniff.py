@@ -37,6 +37,7 @@ _RESAVE = "this is {}; save its text as .txt or its page as .html and import tha
 _NO_TEXT = "this is {}, which holds no text; import the report that it belongs to"
 _SIGNATURES = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _RESAVE.format("an Office document or Outlook message of the old format")),
+    (b'x\x9f>"', _RESAVE.format("an attachment in a form that only Outlook reads (TNEF)")),
     (b"{\\rtf", _RESAVE.format("a document in Rich Text Format")),
     (b"%!PS", _RESAVE.format("a PostScript document")),
     *((b"BZh%d1AY&SY" % level, _UNPACK.format("a bzip2 file")) for level in range(1, 10)),
@@ -49,6 +50,10 @@ _SIGNATURES = (
     (b"GIF87a", _NO_TEXT.format("a GIF image")),
     (b"GIF89a", _NO_TEXT.format("a GIF image")),
     (b"SQLite format 3\x00", "this is an SQLite database; export what it holds as text or HTML and import that"),
+    (
+        b"filedesc://",
+        "this is a web archive in the old format ARC; convert it to WARC (warcio recompress) and import that",
+    ),
     (b"\x7fELF", "this is a program, not a report; import the report about it"),
 )
 _PACKAGES = (  # files that tell what a ZIP archive is one document of
@@ -63,11 +68,12 @@ _LEADING = 1_024  # bytes among which the signature of a PDF stands (ISO 32000-1
 _CONTROLS = [bytes((sign,)) for sign in (*range(1, 9), *range(14, 27), *range(28, 32))]
 _BINARY = "these bytes are no text; if there is a text in the file, save it as UTF-8 .txt or as .html and import that"
 _JSON = (
-    "this is JSON, but no JSON Feed, STIX bundle, MISP event, CSAF advisory or JSON Lines; import the reports it "
-    "speaks of as pages, text or feeds"
+    "this is JSON, but no JSON Feed, STIX bundle, MISP event, CSAF advisory, JSON Lines or list of reports with title "
+    "and body; import the reports it speaks of as pages, text or feeds"
 )
 _BROKEN_JSON = "this is JSON that cannot be read ({}); check that it was saved whole"
 _XML = "this is XML of a sort that is not read (<{}>); save what it says as .txt or .html and import that"
+_OPML = "this is OPML, a list of feeds and no report; add them with kb opml import, or import the feeds themselves"
 _ROOT = re.compile(r"\s*<([A-Za-z][\w.:-]*)")
 _HTML = frozenset(
     (
@@ -177,7 +183,7 @@ def _marked_up(text: str, says: str) -> Sort:
     if name.rpartition(":")[2] in _HTML:
         return Sort.PAGE
     if name == "opml":
-        raise Unread("this is OPML, a list of feeds and no report; import the feeds it names")
+        raise Unread(_OPML)
     if name == "svg":
         raise Unread(_NO_TEXT.format("an SVG image"))
     if text.startswith("<?xml") or (root and f"</{root[1]}" in text):

@@ -113,6 +113,7 @@ class Draft:
     associated: tuple[Link, ...] = ()  # associated documents, in the order of the page
     index: tuple[Link, ...] = ()  # the statements index, in the order of the page
     indicators: tuple[Indicator, ...] = ()
+    is_searched: bool = False  # these are all its indicators; else they are yet to be looked for in its text
     evidence: tuple[Evidence, ...] = ()
 
 

@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import RLock
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
@@ -32,6 +33,7 @@ class Archive:
     index: SearchIndex  # to search; it mends itself
     aliases: KnownAliases  # names to search for beside those typed
     indexer: Indexer  # to bring it level with the database
+    _turn: RLock = field(default_factory=RLock)  # for threads that write: SQLite would let each sleep for a while
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -42,7 +44,7 @@ class Archive:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """One writing transaction: committed on leaving, rolled back on an error. Other writers wait for it."""
-        with self.sessions.begin() as session:
+        with self._turn, self.sessions.begin() as session:
             session.connection(execution_options=database.WRITES)
             yield session
 

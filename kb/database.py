@@ -13,6 +13,7 @@ from kb import paths
 WRITES = {"writes": True}  # the execution option of a transaction that will write
 NEWEST = "0005"  # the newest of `kb/migrations/versions`
 PATIENCE = 120_000  # milliseconds that a writer waits for another: the largest feed is written in a tenth of it
+CHECKPOINT = 8_000  # pages, 32 MB, that the log may hold: what is written often goes to its place once
 _WRITERS = 0x6B62  # names the lock that writers on PostgreSQL take
 
 
@@ -95,7 +96,8 @@ def _disposed(engine: Engine) -> Iterator[Engine]:
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver must not begin transactions of its own: _begin_sqlite does
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={PATIENCE}"):
+    measures = (f"busy_timeout={PATIENCE}", f"wal_autocheckpoint={CHECKPOINT}")
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", *measures):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

@@ -81,8 +81,9 @@ def surface(text: str) -> str:
     return without_accents(fold(text).text)
 
 
-def _terms(text: str) -> list[Term]:
+@lru_cache(maxsize=256)
+def _terms(text: str) -> tuple[Term, ...]:
     terms: list[Term] = []
     for found in _PIECE.finditer(glue(text)):
         terms += [term._replace(start=found.start() + term.start) for term in remembered(found.group()).terms]
-    return terms
+    return tuple(terms)

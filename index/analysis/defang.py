@@ -34,8 +34,8 @@ _SPACED = re.compile(_bracketed(rf"[{BLANKS}]{{0,2}}(?:\.|@|dot|at)[{BLANKS}]{{0
 # The blank in `http:// evil.com`.
 _BROKEN = re.compile(rf"(?<=//)[{BLANKS}]{{1,2}}(?=[\w-]{{1,63}}(?:\.\w|[\[({{<]{{1,2}}(?:\.|dot)))")
 _NEXT = re.compile(r"([^\W_][\w-]{0,62})(\[\[?(?:\.|dot)\]|[\[({<]?)", re.IGNORECASE)
-_ODD_CVE = re.compile(r"[cC][vV][eE](?!-\d{4}-\d)")
 _BETWEEN = rf"(?!:\d)[\s:#_{HYPHENS}{DASHES}-]{{1,3}}"  # `cve:2021-44228` is for the query language to read
+_ODD_CVE = re.compile(rf"cve(?!-\d{{4}}-\d){_BETWEEN}\d{{4}}")  # in a text in small letters
 _CVE = re.compile(rf"(?<![^\W_])(cve)({_BETWEEN})(\d{{4}})({_BETWEEN})(\d{{4,19}})(?![^\W_])", re.IGNORECASE)
 
 _ASN = re.compile(
@@ -97,7 +97,7 @@ def glue(text: str) -> str:
         text = _ASN.sub(lambda found: "AS" + GLUE * len(found[1]), text)
     if " DOT " in text:
         text = _SPELLED.sub(_with_signs, text)
-    if "cve" in text.lower() and _ODD_CVE.search(text):
+    if _ODD_CVE.search(text.lower()):
         text = _CVE.sub(_hyphenated, text)
     if "// " in text:
         text = _BROKEN.sub(lambda found: GLUE * len(found.group()), text)

@@ -12,6 +12,8 @@ from index.analysis.defang import NOTATION, glue, has_notation, plain
 _REMEMBERED = 64  # characters: a word, which is folded again and again
 _SHORT = 256
 _SLICE = re.compile(f".{{1,{_SHORT - 8}}}[{MARKS}\u1160-\u11ff\u3099\u309a]{{0,8}}", re.DOTALL)
+# Words of English letters without a sign that a notation may have, as most of what is typed: only their case is folded.
+_PLAIN = re.compile(r"(?:[a-z0-9 .,_'+-]|/(?!/))*", re.ASCII | re.IGNORECASE)
 _ROUNDS = 8  # a notation inside a notation inside ...: nobody writes more than two
 
 
@@ -34,6 +36,8 @@ def fold(text: str, *, keep_case: bool = False) -> Folded:
 
 
 def _fold(text: str, keep_case: bool) -> Folded:
+    if _PLAIN.fullmatch(text) and glue(text) == text:
+        return Folded(text if keep_case else text.lower(), range(len(text)), range(1, len(text) + 1))
     folded = fold_glued(glue(text), keep_case=keep_case)
     for _ in range(_ROUNDS):
         again = glue(folded.text)

@@ -5,7 +5,7 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 
-from publicsuffixlist import PSLFILE, PublicSuffixList
+from publicsuffixlist import PSLFILE
 
 from index.analysis.characters import one_form
 
@@ -17,21 +17,26 @@ _IPV6 = re.compile(r"(?=[^/%]*\d)[0-9a-f:.]{3,45}", re.ASCII)
 _SPECIAL = frozenset(
     ("alt", "arpa", "example", "home", "i2p", "internal", "invalid", "lan", "local", "localhost", "onion", "test")
 )
+_TOP_LEVEL = re.compile(rb"\n(?:\*\.)?([^\s./!*]+)(?=\s)")  # a line of the list; below `*.ck`, everything is registered
 _CIDR_LENGTH = re.compile(r"\d{1,3}", re.ASCII)
 
 
 @cache
-def _top_levels() -> PublicSuffixList:
-    """The rules for top-level domains alone, a sixth of the list: reading it whole costs a first search 30 ms."""
-    with Path(PSLFILE).open("rb") as lines:
-        rules = [line for line in lines if (b"." not in line or line.startswith(b"*.")) and not line.startswith(b"//")]
-    return PublicSuffixList(rules, accept_unknown=False)
+def _top_levels() -> frozenset[str]:
+    """Read from the lines of the list alone: having it read into rules costs a first search 12 ms."""
+    return frozenset(label.decode() for label in _TOP_LEVEL.findall(Path(PSLFILE).read_bytes()))
+
+
+@cache
+def _encoded() -> frozenset[str]:
+    """Those that have other letters than English ones, as they are registered."""
+    return frozenset(label.encode("idna").decode() for label in _top_levels() if not label.isascii())
 
 
 @lru_cache(maxsize=16_384)
 def is_top_level(label: str) -> bool:
     """Whether a folded label is a top-level domain of the Public Suffix List: `com`, `zip`, `рф`, `xn--p1ai`."""
-    return label in _SPECIAL or (2 <= len(label) <= 63 and _top_levels().publicsuffix(label) is not None)
+    return label in _SPECIAL or label in (_encoded() if label.startswith("xn--") else _top_levels())
 
 
 def is_ipv4(text: str) -> bool:

@@ -9,7 +9,8 @@ from index.analysis.collected import Collected
 from index.analysis.defang import glue
 from index.analysis.folding import fold_glued
 from index.analysis.reader import read
-from index.analysis.tokens import LONGEST, Term
+from index.analysis.tokens import HEAD, LONGEST, Term
+from index.analysis.words import stem
 
 # A word or name as most are, between quotes, brackets and the punctuation of its sentence: folding would only lower it,
 # and nothing but blanks parts it. Behind two colons it may be half an address.
@@ -53,6 +54,9 @@ def of_other(piece: str) -> Collected:
 def reading(piece: str) -> Reading:
     """The terms of one of the pieces."""
     found = _PLAIN.fullmatch(piece) if len(piece) <= LONGEST else None
+    if found and found[1].isalpha():  # as most are: one word
+        word = found[1].lower()
+        return Reading((Term(stem(word), word, 0, *found.span(1), HEAD),), 1)
     if found:
         to = Collected(piece.lower())
         add_atom(to, to.text[found.start(1) : found.end(1)], found.start(1))

@@ -11,6 +11,9 @@ LEAST, MOST = 0.01, 100.0  # a boost
 
 def all_of(parts: Iterable[Node]) -> Node:
     """Documents that match every part; everything when there is none. A part that is repeated counts more."""
+    parts = list(parts)
+    if len(parts) == 1:
+        return parts[0]
     flat: list[Node] = []
     for part in parts:
         flat += part.parts if isinstance(part, And) else [part]
@@ -24,6 +27,9 @@ def all_of(parts: Iterable[Node]) -> Node:
 
 def any_of(parts: Iterable[Node]) -> Node:
     """Documents that match a part; nothing when there is none. A part that is repeated counts more."""
+    parts = list(parts)
+    if len(parts) == 1:
+        return parts[0]
     flat: list[Node] = []
     for part in parts:
         flat += part.parts if isinstance(part, Or) else [part]

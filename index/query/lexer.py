@@ -1,8 +1,8 @@
 """Cuts a folded query into lexemes. Every string has a reading; nothing here can fail."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
 from index.query.days import SPELLED
 from index.query.fields import BOUNDS, DATES, FIELDS
@@ -22,8 +22,7 @@ class Is(Enum):
     RANGE = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Lexeme:
+class Lexeme(NamedTuple):
     kind: Is
     text: str = ""
     field: str = ""  # of a word, phrase, range or opening bracket that stands right behind `field:`
@@ -81,6 +80,8 @@ class Lexer:
 
     def _sign(self) -> bool:
         """An operator or a bracket, or a sign that means nothing here."""
+        if self.text[self.at].islower():
+            return False
         if self.text[self.at] == "(":
             self._open("")
         elif found := self._take(_CLOSE):
@@ -173,4 +174,4 @@ def _balanced(lexemes: list[Lexeme], notes: list[str]) -> list[Lexeme]:
         kept.append(lexeme)
     if any(opened):
         notes.append("A bracket is not closed: it was closed at the end.")
-    return kept + [Lexeme(Is.CLOSE)] * sum(opened)
+    return kept + [Lexeme(Is.CLOSE) for kept_open in opened if kept_open]

@@ -38,7 +38,9 @@ def cut(text: str, query: Query, width: int = 240, field: str = "body", until: f
     """
     start, end, found = window.best(text, sought(query.node, field), width, until)
     marked = [(max(span.start, start), min(span.end, end)) for span in found if span.start < end and span.end > start]
-    shown = [Piece(_on_one_line(piece.text), piece.marked) for piece in _pieces(text, start, end, marked)]
+    shown = _pieces(text, start, end, marked)
+    if _UNEVEN.search(text, start, end):
+        shown = [Piece(_BLANKS.sub(" ", piece.text), piece.marked) for piece in shown]
     before = [Piece("… ")] if text[:start].strip() else []
     after = [Piece(" …")] if text[end : end + _BEYOND].strip() or len(text) > end + _BEYOND else []
     return tuple(before + shown + after)
@@ -59,30 +61,26 @@ def html(pieces: Iterable[Piece]) -> str:
     return "".join(f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text) for piece in pieces)
 
 
-def _on_one_line(text: str) -> str:
-    return _BLANKS.sub(" ", text) if _UNEVEN.search(text) else text
-
-
-def _pieces(text: str, start: int, end: int, marked: Iterable[tuple[int, int]]) -> Iterable[Piece]:
-    at = start
+def _pieces(text: str, start: int, end: int, marked: Iterable[tuple[int, int]]) -> list[Piece]:
+    pieces, at = [], start
     for first, last in _apart(marked):
         if at < first:
-            yield Piece(text[at:first])
-        yield Piece(text[first:last], marked=True)
+            pieces.append(Piece(text[at:first]))
+        pieces.append(Piece(text[first:last], marked=True))
         at = last
     if at < end:
-        yield Piece(text[at:end])
+        pieces.append(Piece(text[at:end]))
+    return pieces
 
 
-def _apart(spans: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+def _apart(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Overlapping spans as one; empty ones left out."""
-    current: tuple[int, int] | None = None
-    for start, end in sorted(span for span in spans if span[0] < span[1]):
-        if current and start < current[1]:
-            current = (current[0], max(current[1], end))
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if start >= end:
             continue
-        if current:
-            yield current
-        current = (start, end)
-    if current:
-        yield current
+        if apart and start < apart[-1][1]:
+            apart[-1] = apart[-1][0], max(apart[-1][1], end)
+        else:
+            apart.append((start, end))
+    return apart

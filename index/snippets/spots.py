@@ -3,13 +3,22 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from index.analysis import glue
+from index.analysis import glue, surface
 
 _LONGEST = 6  # letters of a word that are looked for
 _PLAIN = re.compile(r"[a-z]{2,}")  # words of which nothing but a case may be folded
 _FOLDED = ("http", "ftp", "hk")  # names that notations stand for with other letters
-_ODD = "%&\\[{\x02"  # in pieces with these, or with letters that are not ASCII, others may be meant than stand there
-_FOREIGN = re.compile(r"(?=[^\x00-\x7f])\S")
+_FORMS = [surface(chr(code)) for code in range(256)]  # what analysis reads in a character
+_OUTLINE = bytes(ord(form) if len(form) == 1 and form.isascii() and form.isalnum() else 32 for form in _FORMS)
+_PLAINLY = "".join(
+    re.escape(chr(code))
+    for code, form in enumerate(_FORMS)
+    if len(form) == 1 and (form.isascii() or not form.isalnum())
+)
+# Other letters than the outline has may be meant by further characters, but not by dashes, quotes, bullets and the
+# ellipsis; and behind a percent sign. All other notations stand for signs.
+_OTHERWISE = re.compile(f"%|[^\\s{_PLAINLY}\u2010-\u2015\u2018-\u201f\u2022\u2026]")
+_REGISTERED = "xn  "  # so begins the outline of a name that is read in other letters too
 _PIECE = re.compile(r"\S+")
 
 
@@ -30,23 +39,25 @@ def pieces(text: str, beginnings: Iterable[str]) -> Iterator[tuple[int, str]]:
     for spot in _spots(text, beginnings):
         if spot < done:
             continue
-        start = spot
-        while start > done and not text[start - 1].isspace():
-            start -= 1
+        start = spot + 1 - len(text[done : spot + 1].rsplit(maxsplit=1)[-1])
         rest = _PIECE.match(text, spot)
         done = rest.end() if rest else spot  # no spot is blank
         yield start, text[start:done]
 
 
 def _spots(text: str, beginnings: Iterable[str]) -> list[int]:
-    """Where one of the beginnings stands, or a sign that other letters may be meant."""
-    plain = text.lower()
-    if len(plain) != len(text):  # a few letters are longer in small: then every piece is looked at
-        return [found.start() for found in _PIECE.finditer(text)]
-    spots = [] if text.isascii() else [found.start() for found in _FOREIGN.finditer(text)]
-    for wanted in (*beginnings, *_ODD):
-        at = plain.find(wanted)
+    """Where a word begins with one of the beginnings, or other letters may be meant than stand there."""
+    odd = not text.isascii() or "%" in text or "\x02" in text
+    spots = [found.start() for found in _OTHERWISE.finditer(text)] if odd else []
+    outline = f" {_outline(text)}"
+    for wanted in (*beginnings, _REGISTERED):
+        at = outline.find(f" {wanted}")
         while at >= 0:
             spots.append(at)
-            at = plain.find(wanted, at + 1)
+            at = outline.find(f" {wanted}", at + 1)
     return sorted(spots)
+
+
+def _outline(text: str) -> str:
+    """A text with its letters in small and without accents, its digits, and blanks for all else."""
+    return text.encode("latin-1", "replace").translate(_OUTLINE).decode("latin-1")

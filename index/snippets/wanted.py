@@ -155,6 +155,9 @@ def _octet(cidr: str) -> tuple[str, ...]:
 
 
 def _find(tokens: Sequence[Place], one: Wanted, group: int) -> Iterator[Span]:
+    if len(one.places) == 1:
+        yield from (Span(token.start, token.end, group) for token in _longest(tokens, one.places[0]))
+        return
     chains: dict[int, tuple[Place, ...]] = {token.position: (token,) for token in _longest(tokens, one.places[0])}
     for test in one.places[1:]:
         longer: dict[int, tuple[Place, ...]] = {}

@@ -52,9 +52,11 @@ def _densest(spans: list[Span], width: int) -> tuple[tuple[int, int], tuple[int,
         inside.append(span)
         groups[span.group] += 1
         while len(inside) > 1 and span.end - inside[0].start > width:
-            gone = inside.popleft()
-            groups[gone.group] -= 1
-        worth = (sum(1 for count in groups.values() if count), len(inside))
+            gone = inside.popleft().group
+            groups[gone] -= 1
+            if not groups[gone]:
+                del groups[gone]
+        worth = (len(groups), len(inside))
         if worth > top:
             top, place = worth, (inside[0].start, span.end)
     return top, place

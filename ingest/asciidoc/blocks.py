@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from ingest.asciidoc.header import ATTRIBUTE
+from ingest.asciidoc.header import ATTRIBUTE, DIRECTIVE
 from ingest.asciidoc.inline import inline
 from ingest.asciidoc.lists import ITEM, TERM, list_html, read_items
 from ingest.asciidoc.tables import table
@@ -39,7 +39,8 @@ class _Writer:
     def _block(self) -> str:
         line = self.lines[self.at].rstrip()
         bare = line.strip()
-        if not bare or (bare.startswith("//") and not bare.startswith("///")) or bare == "+":
+        is_remark = bare.startswith("//") and not bare.startswith("///")
+        if not bare or is_remark or bare == "+" or DIRECTIVE.fullmatch(bare):
             self.at += 1
             return ""
         if _SETTINGS.fullmatch(bare):
@@ -112,7 +113,7 @@ class _Writer:
         run = self.lines[begun : self.at]
         if run[0][:1] in (" ", "\t") or "source" in self.settings or "listing" in self.settings:
             return _verbatim(run)
-        text = "\n".join(line.strip() for line in run if not line.startswith("//"))
+        text = "\n".join(line.strip() for line in run if not (line.startswith("//") or DIRECTIVE.match(line)))
         found = _ADMONITION.fullmatch(text)
         label = f"<strong>{found[1].title()}:</strong> " if found else ""
         html = _BREAK.sub("<br>", self._inline(found[2] if found else text))

@@ -63,7 +63,7 @@ def read_asciidoc(capture: Capture) -> Draft | Failure:
 def _title(header: Header, body_text: str, location: str) -> Fact[str]:
     """The document's title without its marks, else its first line, else the name of the file."""
     if header.title:
-        words = one_line(text_of(inline(header.title.value, header.attributes)))
+        words = _plain(header.title.value, header)
         return Fact("title", words[:_LONGEST_TITLE], header.title.where, header.title.quote)
     line = body_text.partition("\n")[0].strip()
     return Fact("title", line[:_LONGEST_TITLE] or location, "first line", line or location)
@@ -89,4 +89,9 @@ def _lang(header: Header) -> Fact[str] | None:
 
 def _said(header: Header, field: str, name: str) -> Fact[str] | None:
     value = header.attributes.get(name)
-    return Fact(field, value, f"attribute {name}", value) if value else None
+    return Fact(field, _plain(value, header), f"attribute {name}", value) if value else None
+
+
+def _plain(written: str, header: Header) -> str:
+    """Words of the header without their marks."""
+    return one_line(text_of(inline(written, header.attributes)))

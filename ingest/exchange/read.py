@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from ingest.charset import decode
 from ingest.exchange.csaf.read import is_csaf, read_csaf
 from ingest.exchange.misp.read import is_misp, read_misp
-from ingest.exchange.rows import csv_rows, delimiter_of, json_rows, looks_like_json_lines
+from ingest.exchange.rows import csv_rows, delimiter_of, json_rows, listed_rows, looks_like_json_lines, opened
 from ingest.exchange.stix.bundle import is_bundle
 from ingest.exchange.stix.read import read_stix
 from ingest.exchange.tables import read_table
@@ -21,7 +21,7 @@ Items = Iterator[Draft | Failure]
 
 
 def read_exchange(capture: Capture, columns: Mapping[str, str]) -> Reading | None:
-    """A STIX bundle, MISP events, a CSAF advisory, or a table of reports as CSV or JSON Lines; None for anything else.
+    """A STIX bundle, MISP events, a CSAF advisory, or a table of reports (CSV, JSON Lines, a JSON list); else None.
 
     `columns` says which column of a table fills a field of a report, where its own name does not.
     """
@@ -43,14 +43,18 @@ def _items(text: str, capture: Capture, columns: Mapping[str, str]) -> Items | N
         return read_stix(document, capture)
     if is_csaf(document):
         return iter((read_csaf(document, capture),))
-    return read_misp(document, capture) if is_misp(document) else None
+    if is_misp(document):
+        return read_misp(document, capture)
+    rows = listed_rows(document, columns)
+    return None if rows is None else read_table(rows, capture, columns)
 
 
 def _table(text: str, capture: Capture, columns: Mapping[str, str]) -> Items | None:
-    delimiter = delimiter_of(text, columns)
+    table = opened(text)
+    delimiter = delimiter_of(table.text, columns)
     if delimiter:
-        return read_table(csv_rows(text, delimiter, columns), capture, columns)
+        return read_table(csv_rows(table, delimiter, columns), capture, columns)
     if capture.media_type not in _TABLES:
         return None
-    names = text.partition("\n")[0].strip()[:_LONGEST_LIST]
+    names = table.text.partition("\n")[0].strip()[:_LONGEST_LIST]
     return iter((Failure(capture.location, _NO_TITLE.format(names)),))

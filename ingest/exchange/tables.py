@@ -30,14 +30,14 @@ _NO_TITLE = "the row has no title; give it one, or say which column holds it wit
 def read_table(
     rows: Iterable[Row | Failure], capture: Capture, columns: Mapping[str, str]
 ) -> Iterator[Draft | Failure]:
-    """A draft for each row, named by the line it begins in; a row that is no report fails alone.
+    """A draft for each row, named by the place it stands at; a row that is no report fails alone.
 
     Columns are called as the keys of front matter are, or mapped to a field; what no field takes stands below the
     text.
     """
     for count, row in enumerate(rows, start=1):
         if count > _MOST:
-            name = f"line {row.number} and after" if isinstance(row, Row) else row.item
+            name = f"{row.place} and after" if isinstance(row, Row) else row.item
             yield Failure(name, f"the table holds more than {_MOST:,} rows; split it")
             return
         yield row if isinstance(row, Failure) else _draft(row, capture, columns)
@@ -48,7 +48,7 @@ def _draft(row: Row, capture: Capture, columns: Mapping[str, str]) -> Draft | Fa
     declared = Declared(FrontMatter(fields))
     title = declared.title()
     if title is None:
-        return Failure(f"line {row.number}", _NO_TITLE)
+        return Failure(row.place, _NO_TITLE)
     url, dates = declared.url(), declared.dates()
     key, author, category = declared.key(), declared.author(), declared.words("category")
     lang, summary, ref, kind = declared.lang(), declared.summary(), declared.ref(), declared.kind()
@@ -57,7 +57,7 @@ def _draft(row: Row, capture: Capture, columns: Mapping[str, str]) -> Draft | Fa
     said = evidence(title, published, updated, kind, key, url, author, category, lang, summary, ref)
     body_html = _body(fields, address)
     return Draft(
-        item=f"line {row.number}",
+        item=row.place,
         kind=kind.value if kind else Kind.REPORT,
         title=title.value[:500],
         body_html=body_html,
@@ -75,7 +75,7 @@ def _draft(row: Row, capture: Capture, columns: Mapping[str, str]) -> Draft | Fa
         updated=updated.value if updated else None,
         summary=summary.value if summary else None,
         rights=declared.rights(address),
-        evidence=tuple(_placed(one, row.number) for one in said),
+        evidence=tuple(_placed(one, row.place) for one in said),
     )
 
 
@@ -105,5 +105,5 @@ def _words(value: object) -> str:
     )
 
 
-def _placed(said: Evidence, number: int) -> Evidence:
-    return replace(said, where=f"line {number}, {said.where.removeprefix('front matter, ')}")
+def _placed(said: Evidence, place: str) -> Evidence:
+    return replace(said, where=f"{place}, {said.where.removeprefix('front matter, ')}")

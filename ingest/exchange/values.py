@@ -1,10 +1,10 @@
 """Values of JSON from outside, each asked for as what it should be: one of the wrong type counts as absent."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TypeAlias
 
-from ingest.dates import instant
+from ingest.dates import instant, since_1970
 from ingest.text import one_line, tidy
 
 Object: TypeAlias = dict[str, object]
@@ -74,6 +74,5 @@ def pairs(value: object) -> Iterator[tuple[str, object]]:
 def moment(holder: Object, name: str, now: datetime) -> datetime | None:
     """When something happened, as written or in seconds since 1970; None for what is missing, unreadable or of 1970."""
     written = as_line(holder.get(name))
-    if written.isascii() and written.isdigit() and 9 <= len(written) <= 10:
-        written = datetime.fromtimestamp(int(written), UTC).isoformat()
-    return instant(written, now)
+    counted = since_1970(written)
+    return instant(counted.isoformat() if counted else written, now)

@@ -86,6 +86,11 @@ class Writing:
         """Text that stands as it was written, such as a rule of YARA."""
         self._add(f"<pre>{escape(text)}</pre>")
 
+    def code(self, line: str) -> None:
+        """One line that stands as it was written, and in which no host is looked for."""
+        self.verbatim(line)
+        self._values.append(Value(line, OPAQUE))
+
     def section(self, words: str, items: Iterable[Line], level: int = 2) -> None:
         """A heading and its list; nothing where the list is empty."""
         if listed := list(items):

@@ -8,7 +8,7 @@ from ingest.dates import read_date
 from ingest.files.evidence import Fact
 
 _LONGEST = 60  # characters of a line that is nothing but a date
-_LABELLED = re.compile(r"[\s>*_#-]*([A-Za-z][A-Za-z ]{2,40}?)[*_ ]*:[*_ ]*(\S.{0,100}?)[*_\s]*")
+_LABELLED = re.compile(r"[\s>*_#+\[\]-]*([A-Za-z][A-Za-z ]{2,40}?)[*_ ]*:[*_` ]*(\S.{0,100}?)[*_`\s]*")
 _SAYS_UPDATED = frozenset(("updated", "update", "modified", "revised", "revision"))
 _SAYS_PUBLISHED = frozenset(
     ("date", "published", "publication", "posted", "issued", "released", "release", "disclosure", "disclosed", "patch")

@@ -6,7 +6,7 @@ from datetime import datetime
 from html import escape
 from urllib.parse import urlsplit
 
-from ingest.dates import read_date
+from ingest.dates import read_date, since_1970
 from ingest.files.evidence import Fact
 from ingest.frontmatter import FrontMatter
 from ingest.language import language
@@ -15,10 +15,15 @@ from ingest.tags import tags_from
 from ingest.types import Kind, Rights
 
 _TITLE = ("title", "headline")
-_PUBLISHED = ("date", "published", "publishdate", "pubdate", "date_published", "published_at", "created", "disclosed")
+_PUBLISHED = (
+    "date", "published", "publishdate", "pubdate", "date_published", "published_at", "created", "disclosed",
+    "publish_date", "published_date", "publishedat", "datepublished", "pubdatetime", "created_at", "date_created",
+    "datecreated", "release_date", "posted",
+)  # fmt: skip
 _UPDATED = (
     "updated", "lastmod", "modified", "last_modified", "last_modified_at", "date_modified", "last_updated",
-    "updated_at",
+    "updated_at", "updateddate", "updated_date", "updatedat", "datemodified", "date_updated", "dateupdated",
+    "lastupdated", "last_update", "moddatetime", "modified_at", "revised",
 )  # fmt: skip
 _URL = ("url", "link", "canonical", "canonical_url", "permalink", "original", "source_url", "source")
 _KEY = ("key", "id", "guid", "uuid")
@@ -91,7 +96,9 @@ class Declared:
     def dates(self) -> list[Fact[datetime]]:
         """Published and updated, as far as they are declared and can be read."""
         wanted = [("published", name) for name in _PUBLISHED] + [("updated", name) for name in _UPDATED]
-        found = ((fact, read_date(fact.value)) for pair in wanted if (fact := self.words(*pair)))
+        found = (
+            (fact, read_date(fact.value) or since_1970(fact.value)) for pair in wanted if (fact := self.words(*pair))
+        )
         return [Fact(fact.field, moment, fact.where, fact.quote) for fact, moment in found if moment]
 
     def tags(self) -> tuple[str, ...]:

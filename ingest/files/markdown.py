@@ -12,6 +12,7 @@ from ingest.charset import decode
 from ingest.files.dating import in_name, labelled
 from ingest.files.declared import Declared
 from ingest.files.evidence import Fact, evidence, first
+from ingest.files.templates import without_templates
 from ingest.frontmatter import FrontMatter, split
 from ingest.html import clean
 from ingest.html import text as text_of
@@ -20,6 +21,7 @@ from ingest.types import Capture, Draft, Failure, Kind
 
 _TOP = 40  # lines among which a labelled date is looked for
 _MARKS, _MOST_MARKS = "![*_`<|\n", 100_000  # each costs the parser some 20 to 50 microseconds
+_BREAK = re.compile(r"(?:<br\s*/?>|\\)\s*$", re.IGNORECASE)
 _LONGEST_TITLE = 300  # characters
 _NAME = re.compile(r"\w*[^\W_]_+[^\W_]\w*")
 _ELEMENT = re.compile(
@@ -47,7 +49,7 @@ def read_markdown(capture: Capture) -> Draft | Failure:
             capture.location, f"it holds more than {_MOST_MARKS:,} marks of Markdown; save it as .txt instead"
         )
     declared = Declared(matter)
-    tokens = _parser().parse(matter.body)
+    tokens = _parser().parse(without_templates(matter.body, of_site=bool(matter.fields) and not matter.advisory))
     title, tokens = _title(declared, tokens, capture.location)
     url = declared.url()
     address = url.value if url else capture.url
@@ -161,6 +163,7 @@ def _within_word(children: Sequence[Token], at: int) -> bool:
 
 
 def _dates_of_text(matter: FrontMatter, location: str) -> list[Fact[datetime]]:
-    top = enumerate(matter.body.split("\n", _TOP)[:_TOP], start=matter.line)
+    lines = (_BREAK.sub("", line) for line in matter.body.split("\n", _TOP)[:_TOP])
+    top = enumerate(lines, start=matter.line)
     named = in_name(location)
     return [*labelled(top), *([named] if named else [])]

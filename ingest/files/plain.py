@@ -10,12 +10,14 @@ from ingest.files.dating import in_name, labelled, leading, whole_line
 from ingest.files.evidence import Fact, evidence, first
 from ingest.html import clean
 from ingest.html import text as text_of
+from ingest.signed import without_signature
 from ingest.text import one_line, tidy
 from ingest.types import Capture, Draft, Failure, Kind
 
 _TOP = 5  # lines with words among which a date is looked for
 _MOST_PARTS = 100_000  # lines and cells; a text of more is a list of data, and is shown as it stands
 _SETTING = re.compile(r":!?[a-z][a-z0-9-]{0,40}!?:(?: .{0,500})?")  # a line of AsciiDoc that is not part of the text
+_CALLED = re.compile(r"(?:\[[+*]\][ \t]*)?(?:exploit[ \t]|advisory[ \t])?title[ \t]*:[ \t]*(?=\S)", re.IGNORECASE)
 _LONGEST_TITLE = 300  # characters; a longer first line is the beginning of the body
 
 Numbered = tuple[int, str]
@@ -28,7 +30,8 @@ def read_plain(capture: Capture) -> Draft | Failure:
     or that the name of the file carries, in this order; updated is only ever labelled. What was read as title or date
     line is not in the body.
     """
-    written = enumerate(tidy(decode(capture.body, capture.charset)).split("\n"), start=1)
+    text = without_signature(tidy(decode(capture.body, capture.charset)))
+    written = enumerate(text.split("\n"), start=1)
     lines = [(number, line) for number, line in written if not _SETTING.fullmatch(line)]
     top = [(number, line) for number, line in lines if line.strip()][:_TOP]
     if not top:
@@ -57,7 +60,7 @@ def read_plain(capture: Capture) -> Draft | Failure:
 def _title(top: list[Numbered]) -> tuple[Fact[str], Numbered]:
     """From the first line that is more than a date."""
     number, line = next((pair for pair in top if not whole_line(pair[1])), top[0])
-    words = one_line(leading(_unmarked(line))[1]).strip("*= ") or one_line(line)
+    words = one_line(leading(_CALLED.sub("", _unmarked(line), count=1))[1]).strip("*= ") or one_line(line)
     return Fact("title", _cut(words), f"line {number}", line), (number, line)
 
 

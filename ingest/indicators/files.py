@@ -7,9 +7,10 @@ from ingest.indicators.folded import Folded, Found
 
 # What runs, what carries it, and what people are tricked into opening; pages and source code are none of these.
 _ENDINGS = (
-    "7z ace apk aspx? bat bin cab chm cmd cpl dat dll dmg docm? docx dotm? drv elf exe hta img ipa iso jar jse? jsp "
-    "lnk msix? msi ocx one pdf php pkg pptm? pptx ppt ps1 psm1 pyc? rar rtf scr sh so sys tar(?:\\.gz)? tgz tmp txt "
-    "vbe vbs vhdx? wsf xll xlsb xlsm xlsx? xz zip"
+    "7z ace apk aspx? bat bin cab chm cmd cpl dat deb dll dmg docm? docx dotm? drv dylib elf exe hta hwpx? "
+    "img ipa iqy iso jar jnlp jse? jsp lnk msc msix? msi ocx one pdf php pkg plist pptm? pptx ppt ps1 psm1 "
+    "pyc? rar rpm rtf scr sct sh slk so sys tar(?:\\.gz)? tgz tmp txt vbe vbs vhdx? wsc wsf xlam xll xlsb "
+    "xlsm xlsx? xz zip"
 )
 _ENDING = re.compile(rf"\.(?:{'|'.join(_ENDINGS.split())})", re.IGNORECASE)
 _COPY = r"(?:\(\d{1,3}\))?"  # as browsers number what was saved before
@@ -31,12 +32,15 @@ _HIVES = {
     "HKEY_USERS": "HKU",
     "HKEY_CURRENT_CONFIG": "HKCC",
 }
-# A key may have blanks ("Windows NT"), but only where another one follows: the sentence goes on behind the last.
+# A key may have blanks ("Windows NT"), but only where another one follows: the sentence goes on behind the last, and
+# may come to the next hive.
 _SIGN = r"[^\s\\\"'`<>|,;\u2018-\u201f]"
 _WORD = _SIGN.replace(",", ",:")  # "Run and C:\\x" is a key and a path
+_HIVE = rf"(?:{'|'.join(_HIVES)}|HK(?:LM|CU|CR|U|CC))"
+_MORE = rf"[ ](?!{_HIVE}\b){_WORD}{{1,40}}+"
 _KEY = re.compile(
-    rf"(?<![\w\\])(?P<hive>{'|'.join(_HIVES)}|HK(?:LM|CU|CR|U|CC)):?"
-    rf"(?P<path>(?:\\{{1,2}}(?:{_SIGN}{{1,80}}+(?:[ ]{_WORD}{{1,40}}+){{1,5}}+(?=\\)|{_SIGN}{{1,100}}+)){{1,20}}+)",
+    rf"(?<![\w\\])(?P<hive>{_HIVE}):?"
+    rf"(?P<path>(?:\\{{1,2}}(?:{_SIGN}{{1,80}}+(?:{_MORE}){{1,5}}+(?=\\)|{_SIGN}{{1,100}}+)){{1,20}}+)",
     re.IGNORECASE,
 )
 _ENDS = ".:!?)]*+"

@@ -45,6 +45,8 @@ _OUTSIDE = frozenset(("example", "i2p", "onion", "bit"))
 # RFC 2606 and RFC 6761: kept free for examples and tests.
 EXAMPLES = frozenset(("example", "example.com", "example.net", "example.org", "invalid", "localhost", "test"))
 
+# Packages of Java and its kin are named by a domain read backwards: org.apache.commons.io, com.vendor.app.
+_PACKAGE = re.compile(r"(?:com|net|org|java|javax|androidx|kotlin)\.[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", re.IGNORECASE)
 _PRODUCTS = frozenset(("ado.net", "asp.net", "paint.net", "vb.net"))
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 
@@ -90,6 +92,8 @@ def is_bare_host(written: str) -> bool:
         return False  # W32.Agent.Bt, System.Net: malware and code name themselves in mixed case
     if written.lower().startswith("www."):
         return True
+    if _PACKAGE.fullmatch(written):
+        return False
     last = last.lower()
     if last in _FILES:
         return False

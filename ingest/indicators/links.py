@@ -13,7 +13,14 @@ _WITH_SCHEME = re.compile(rf"(?<![A-Za-z0-9])(?P<scheme>{_SCHEMES})://(?P<rest>{
 # Letters that names of hosts are written in: Latin, Greek and Cyrillic. Scripts without spaces would run into them.
 _SIGN = r"A-Za-z0-9_\u00c0-\u024f\u0370-\u04ff-"
 _NAME = rf"[{_SIGN}]++(?:\.[{_SIGN}]++)++"
-_MAIL = re.compile(rf"(?<![\w.%+-])(?P<user>[A-Za-z0-9._%+-]{{1,64}}+)@(?P<host>{_NAME})")
+_MAIL = re.compile(rf"(?<![\w.%+$-])(?P<user>[A-Za-z0-9._%+-]{{1,64}}+)@(?P<host>{_NAME})")
+# What a message is called (RFC 5322, section 3.6.4) looks like an address, but nobody has a mailbox there.
+_IDENTIFIES = re.compile(
+    r"\b(?:(?:message|content)-?id|in-reply-to|references)[*\"' ]{0,3}:[^\w\n]{0,4}"
+    r"(?:[^<>\s]{1,200}>[,\s]{0,3}<){0,10}\Z",
+    re.IGNORECASE,
+)
+_NEAR = 600  # characters before a name that say whether it is a message's
 _BARE = re.compile(
     rf"(?<![{_SIGN}@])(?<![{_SIGN}]\.)(?P<host>{_NAME})(?P<port>:\d{{1,5}}(?!\d))?(?P<path>/{_PATH}{{0,2000}})?"
 )
@@ -46,15 +53,16 @@ def with_scheme(folded: Folded) -> Iterator[Found]:
 
 
 def mails(folded: Folded) -> Iterator[Found]:
-    """Each mail address in lower case, and its host as domain."""
+    """Each mail address in lower case, and its host as domain; of the identifier of a message the host alone."""
     if "@" not in folded.text:
         return
     for found in _MAIL.finditer(folded.text):
         user, written = found["user"].lstrip(".-_%+"), found["host"].rstrip("-_")
         host = hosts.normal(written)
         if user and host:
-            end = found.start("host") + len(written)
-            yield "email", f"{user.lower()}@{host}", found.end("user") - len(user), end
+            start, end = found.end("user") - len(user), found.start("host") + len(written)
+            if not _IDENTIFIES.search(folded.text[max(0, start - _NEAR) : start]):
+                yield "email", f"{user.lower()}@{host}", start, end
             yield "domain", host, found.start("host"), end
 
 

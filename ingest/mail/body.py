@@ -8,17 +8,14 @@ from ingest.charset import decode
 from ingest.files.blocks import blocks
 from ingest.html import clean
 from ingest.html import text as text_of
+from ingest.mail.flowed import unflowed
 from ingest.mail.parts import Parts, Shown
+from ingest.signed import without_signature
 from ingest.text import tidy
 
-_SIGNED = re.compile(
-    r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z-]+: [^\n]*\n)*\n?"
-    r"|^-----BEGIN PGP SIGNATURE-----\n.*?(?:^-----END PGP SIGNATURE-----$|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
 _SEALED = re.compile(r"^-----BEGIN PGP MESSAGE-----\n.*?(?:^-----END PGP MESSAGE-----$|\Z)", re.MULTILINE | re.DOTALL)
-_ESCAPED = re.compile(r"^- (?=-|From )", re.MULTILINE)  # RFC 4880, section 7.1
 _QUOTED = re.compile(r"^[^\S\n]?>[^\S\n]?")
+_SEVEN_BITS = ("utf-7", "unicode-1-1-utf-7")
 _DEEPEST = 6  # quotes in quotes; deeper ones stand at this depth
 _MOST_LINES = 100_000
 
@@ -47,18 +44,23 @@ def _better(forms: list[Shown]) -> Shown:
     if plain is None or marked is None:
         return plain or marked or forms[0]
     written = len(text_of(_html(marked)).split())
-    return marked if 2 * written >= len(tidy(decode(plain.body, plain.charset)).split()) and written else plain
+    return marked if 2 * written >= len(tidy(_decoded(plain)).split()) and written else plain
 
 
 def _html(one: Shown) -> str:
-    text = tidy(decode(one.body, one.charset))
+    text = tidy(_decoded(one))
     if one.is_html:
         return clean(text)
-    text = _ESCAPED.sub("", _SIGNED.sub("", text)) if "-----BEGIN PGP SIGNED" in text else text
-    text = _SEALED.sub("[a part encrypted with PGP]", text)
+    text = _SEALED.sub("[a part encrypted with PGP]", without_signature(text))
     if text.count("\n") > _MOST_LINES:
         return clean(f"<pre>{escape(text)}</pre>")
     return clean(quoted(text.split("\n")))
+
+
+def _decoded(one: Shown) -> str:
+    """UTF-7 is for mail alone (RFC 2152): no page may be in it."""
+    text = one.body.decode("utf-7", "replace") if one.charset in _SEVEN_BITS else decode(one.body, one.charset)
+    return unflowed(text, closes=one.flow == "closed") if one.flow else text
 
 
 def quoted(lines: Sequence[str], depth: int = 0) -> str:

@@ -45,12 +45,9 @@ def key(message: EmailMessage) -> Fact[str] | None:
 
 
 def url(message: EmailMessage) -> Fact[str] | None:
-    """Where a list's archive keeps it (RFC 5064), or the address a saved page was shown at."""
-    for name in ("Archived-At", "Snapshot-Content-Location"):
-        address = header(message, name).strip("<> ")
-        if is_web(address):
-            return Fact("url", address, f"header {name}", address)
-    return None
+    """Where a list's archive keeps it (RFC 5064)."""
+    address = header(message, "Archived-At").strip("<> ")
+    return Fact("url", address, "header Archived-At", address) if is_web(address) else None
 
 
 def lang(message: EmailMessage) -> Fact[str] | None:

@@ -1,5 +1,6 @@
 """From bytes to a message of the standard library, and its headers as text, whatever they hold."""
 
+import re
 from collections.abc import Iterator
 from email import message_from_bytes
 from email.message import EmailMessage, Message
@@ -7,12 +8,15 @@ from email.policy import EmailPolicy
 from typing import TYPE_CHECKING
 
 from ingest.charset import decode
+from ingest.mail.sniff import start_of
 from ingest.text import one_line
 
 LARGEST = 35_000_000  # bytes; what the largest servers let through, written in base64
 _MOST_LINES = 700_000  # of base64 a message of that size has 460,000
 _MOST_PARTS = 10_000  # lines that may part two parts; each part costs the parser some kilobytes
 _LONGEST_HEADER = 4_000  # characters; the parser of headers needs quadratic time for what is hostile
+# A line that parts two parts (RFC 2046, section 5.1.1), told by the header or the blank line that follows it.
+_PARTS = re.compile(r"^--(?P<boundary>[^\s\"\\][^\n\"\\]{0,69}?)[ \t]*\n(?=[A-Za-z-]{1,40}:|\n)", re.MULTILINE)
 _TOO_LARGE = f"the message is larger than {LARGEST:,} bytes or has very many lines or parts; save what matters of it"
 _BROKEN = "the message is nested or broken beyond reading ({}); save its text as .txt and import that"
 
@@ -48,7 +52,7 @@ def parse(body: bytes) -> EmailMessage:
     if len(body) > LARGEST or body.count(b"\n") > _MOST_LINES or body.count(b"\n--") > _MOST_PARTS:
         raise Unparsed(_TOO_LARGE)
     try:
-        return message_from_bytes(body.lstrip(), policy=_POLICY)
+        return message_from_bytes(start_of(body), policy=_POLICY)
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
         raise Unparsed(_BROKEN.format(type(error).__name__)) from error
 
@@ -58,8 +62,18 @@ def behind_the_end(message: Message) -> list[Message]:
     boundary, rest = message.get_boundary(), message.epilogue
     if not (boundary and rest and f"--{boundary}\n" in rest.replace("\r\n", "\n")):
         return []
+    return _parted(rest.replace(f"--{boundary}--", f"--{boundary}"), boundary)
+
+
+def parted_by_its_lines(message: Message) -> list[Message]:
+    """Parts of a multipart message that names no boundary, or another one than stands between them."""
+    written = str(message.get_payload()).replace("\r\n", "\n")
+    found = _PARTS.search(written)
+    return _parted(written, found["boundary"]) if found else []
+
+
+def _parted(body: str, boundary: str) -> list[Message]:
     head = f'Content-Type: multipart/mixed; boundary="{boundary}"\n\n'
-    body = rest.replace(f"--{boundary}--", f"--{boundary}")
     payload = parse(f"{head}{body}".encode("utf-8", "surrogateescape")).get_payload()
     return [part for part in payload if isinstance(part, Message)] if isinstance(payload, list) else []
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import EmailMessage, Message
 
-from ingest.mail.parsed import behind_the_end, header, headers
+from ingest.mail.parsed import behind_the_end, header, headers, parted_by_its_lines
 from ingest.within import Part, clean_name
 
+_MOST_MENDED = 10  # multiparts of one message that are parted by their lines; each costs a whole parse
 _LONGEST_TEXT = 5_000_000  # bytes; a longer text is a file that came with the message
 _TOLD = {  # parts that hold nothing to read, and what they are
     "application/pgp-signature": "a PGP signature",
@@ -31,6 +32,7 @@ class Shown:
     body: bytes
     charset: str | None
     is_html: bool
+    flow: str | None  # "flowed" or "closed": where lines were broken for the screen, and a blank or nothing marks it
     choice: int | None  # parts with the same number are one text in several forms; None: it stands for itself
 
 
@@ -46,31 +48,35 @@ def parts_of(message: EmailMessage) -> Parts:
     shown: list[Shown] = []
     files: list[Part] = []
     told: list[str] = []
-    for leaf, choice in _leaves(message):
+    for leaf, choice in leaves(message):
         sort = leaf.get_content_type()
         name = clean_name(leaf.get_filename() or "")
         if sort in _RECORDS:
-            shown.append(Shown(_record(leaf), "utf-8", is_html=False, choice=None))
+            shown.append(Shown(_record(leaf), "utf-8", is_html=False, flow=None, choice=None))
         elif sort in _TOLD or leaf.get_content_maintype() in ("image", "audio", "video"):
             told.append(f"{name or 'without a name'} ({_TOLD.get(sort, sort)})")
         elif sort in _MESSAGES and isinstance(leaf.get_payload(), list):
             files.append(_message(leaf, name))
-        elif _is_text(leaf, name) and len(body := _content(leaf)) <= _LONGEST_TEXT:
-            shown.append(Shown(body, leaf.get_content_charset(), sort == "text/html", choice))
-        elif body := _content(leaf):
+        elif _is_text(leaf, name) and len(body := content(leaf)) <= _LONGEST_TEXT:
+            shown.append(Shown(body, leaf.get_content_charset(), sort == "text/html", _flow(leaf), choice))
+        elif body := content(leaf):
             kept = sort if sort.startswith(("text/", "message/")) and not name else ""
             files.append(Part(name or "part without a name", body, kept, leaf.get_content_charset()))
     return Parts(tuple(shown), tuple(files), tuple(told))
 
 
-def _leaves(message: Message) -> Iterator[tuple[Message, int | None]]:
+def leaves(message: Message) -> Iterator[tuple[Message, int | None]]:
     """What is no multipart, depth first; with the number of the alternative that it is a form of."""
     waiting: list[tuple[Message, int | None]] = [(message, None)]
-    alternatives = 0
+    alternatives = mended = 0
     while waiting:
         part, choice = waiting.pop()
         inside = part.get_payload()
-        if part.get_content_maintype() == "multipart" and isinstance(inside, list):
+        is_multipart = part.get_content_maintype() == "multipart"
+        if is_multipart and isinstance(inside, str) and mended < _MOST_MENDED:
+            mended += 1
+            inside = parted_by_its_lines(part) or inside
+        if is_multipart and isinstance(inside, list):
             if part.get_content_subtype() == "alternative" and choice is None:
                 alternatives += 1
                 choice = alternatives
@@ -88,7 +94,14 @@ def _is_text(leaf: Message, name: str) -> bool:
     return (is_readable and not is_file) or leaf.get_content_maintype() == "multipart"
 
 
-def _content(leaf: Message) -> bytes:
+def _flow(leaf: Message) -> str | None:
+    """RFC 3676, section 4."""
+    if leaf.get_content_type() != "text/plain" or str(leaf.get_param("format", "")).lower() != "flowed":
+        return None
+    return "closed" if str(leaf.get_param("delsp", "")).lower() == "yes" else "flowed"
+
+
+def content(leaf: Message) -> bytes:
     """The bytes of a part, decoded as far as its encoding holds."""
     payload = leaf.get_payload(decode=True)
     if isinstance(payload, bytes):
@@ -100,7 +113,7 @@ def _record(leaf: Message) -> bytes:
     """What a server reports, line by line: such parts come parsed as if they were headers of messages."""
     payload = leaf.get_payload()
     if not isinstance(payload, list):
-        return _content(leaf)
+        return content(leaf)
     blocks = [[f"{name}: {value}" for name, value in headers(block)] for block in payload if isinstance(block, Message)]
     return "\n\n".join("\n".join(f"- {line}" for line in block) for block in blocks).encode("utf-8", "replace")
 

@@ -8,6 +8,7 @@ from ingest.mail.body import body_of
 from ingest.mail.mbox import messages
 from ingest.mail.parsed import Unparsed, parse
 from ingest.mail.parts import Parts, parts_of
+from ingest.mail.saved import saved_page
 from ingest.types import Capture, Draft, Failure, Kind, Reading
 from ingest.within import Part, captures, too_deep, within
 
@@ -19,7 +20,8 @@ def read_mail(capture: Capture) -> Reading:
     """One message as a draft, its attachments as further captures; of a file of several messages, each as one.
 
     Subject, sender, date, list and language come from the header, and the message's own identifier is its key. A
-    message attached to another, as complaints and forwarded mail have it, is a report of its own.
+    message attached to another, as complaints and forwarded mail have it, is a report of its own. A page that a browser
+    saved in the form of a message is a capture of its own.
     """
     told = messages(capture.body)
     if len(told) > _MOST_MESSAGES:
@@ -36,6 +38,8 @@ def read_mail(capture: Capture) -> Reading:
 
 def _read(capture: Capture, body: bytes) -> Reading:
     message = parse(body)
+    if page := saved_page(message, capture):
+        return Reading((), attachments=(page,))
     parts = parts_of(message)
     title, author, sent = headers.subject(message), headers.author(message), headers.date(message, capture.captured_at)
     key, url, lang = headers.key(message), headers.url(message), headers.lang(message)

@@ -1,5 +1,6 @@
 """A WARC as the captures that its records hold."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
@@ -14,6 +15,8 @@ from ingest.warc.source import Broken, Source
 
 MOST = 20_000  # documents of one file
 ROOM = 100_000_000  # bytes of all its documents together
+_DOCUMENTS = ("http", "https", "ftp", "ftps", "file", "")  # schemes; dns:, urn: and metadata: tell of the crawl
+_SCHEME = re.compile(r"\s*<?([A-Za-z][A-Za-z0-9+.-]{0,30}):")
 _LONGEST_ADDRESS = 2_000
 _NO_DOCUMENT = ("image/", "video/", "audio/", "font/", "text/css", "text/javascript", "application/javascript",
                 "application/x-javascript", "application/font", "application/wasm")  # fmt: skip
@@ -78,6 +81,9 @@ def _document(record: Record, capture: Capture, count: int) -> Capture | Failure
     """The document of a record. Raises _Skipped for a record that holds none."""
     if record.sort not in ("response", "resource", "conversion") or "warc-segment-number" in record.headers:
         raise _Skipped(f"of the sort {one_line(record.sort)[:40] or 'unknown'}")
+    scheme = _scheme(record)
+    if scheme not in _DOCUMENTS:
+        raise _Skipped(f"at addresses of the sort {scheme}:")
     address = _location(record) or f"{capture.location}, record {count}"
     if not record.is_whole:
         return Failure(address, _CUT)
@@ -89,8 +95,11 @@ def _document(record: Record, capture: Capture, count: int) -> Capture | Failure
     sort = media_type(said.get("content-type"))
     if sort.startswith(_NO_DOCUMENT) or not body:
         raise _Skipped("of pictures, styles and scripts" if body else "without content")
+    coding = said.get("content-encoding", "")
+    if coding.strip().lower() in ("gzip", "x-gzip") and not body.startswith(b"\x1f\x8b"):
+        coding = ""  # some crawlers keep what they unpacked under the headers of what they got
     try:
-        body = read_body([body], said.get("content-encoding", ""), MOST_BYTES)
+        body = read_body([body], coding, MOST_BYTES)
     except TooLarge:
         return Failure(address, _CUT)
     except Garbled as error:
@@ -106,6 +115,12 @@ def _document(record: Record, capture: Capture, count: int) -> Capture | Failure
         etag=validator(said.get("etag")),
         last_modified=validator(said.get("last-modified")),
     )
+
+
+def _scheme(record: Record) -> str:
+    """Of the address that the record is of; "" where it gives none."""
+    found = _SCHEME.match(record.headers.get("warc-target-uri", ""))
+    return found[1].lower() if found else ""
 
 
 def _location(record: Record) -> str | None:

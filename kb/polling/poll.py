@@ -9,7 +9,7 @@ from threading import Event
 
 from sqlalchemy.orm import Session
 
-from ingest.beside import Beside
+from ingest.beside import Beside, undisturbed
 from kb.ledger import Entry
 from kb.models import PolledSource
 from kb.polling import rounds, schedule
@@ -44,7 +44,7 @@ def poll_due(poller: Poller, stopped: Callable[[], bool] = lambda: False) -> Ite
         finally:
             done.put(None)
 
-    with Beside() as beside, ThreadPoolExecutor(THREADS) as pool:
+    with undisturbed(), Beside() as beside, ThreadPoolExecutor(THREADS) as pool:
         at_work = [pool.submit(look, replace(poller, read=beside.read)) for _ in range(THREADS)]
         try:
             for _ in at_work:

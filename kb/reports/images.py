@@ -41,12 +41,7 @@ def _show(session: Session, wanted: Mapping[int, Mapping[str, str]]) -> None:
 
 def _images(session: Session, addresses: Mapping[str, str]) -> dict[str, int]:
     """The ids of the images of these addresses, by key, made when they are new."""
-    columns = select(Image.key, Image.id)
-    held = {
-        key: id
-        for some in many.parts(list(addresses))
-        for key, id in session.execute(columns.where(Image.key.in_(some)))
-    }
+    held = dict(many.having(session, select(Image.key, Image.id), Image.key, list(addresses)))
     new = [key for key in addresses if key not in held]
     untried = {"due_at": UNTRIED, "failures": 0, "refusals": 0}
     made = many.write_new(session, Image, [{"key": key, "url": storable(addresses[key]), **untried} for key in new])
@@ -81,9 +76,7 @@ def path(digest: str) -> str:
 
 
 def _copies(session: Session, keys: Iterable[str]) -> Iterator[tuple[str, Shown]]:
-    columns = select(Image.key, Image.digest, Image.width, Image.height)
-    for some in many.parts(sorted(keys)):
-        rows = session.execute(columns.where(Image.key.in_(some), Image.digest.is_not(None)))
-        for key, digest, width, height in rows:
-            if digest and width and height:
-                yield key, Shown(path(digest), width, height)
+    had = select(Image.key, Image.digest, Image.width, Image.height).where(Image.digest.is_not(None))
+    for key, digest, width, height in many.having(session, had, Image.key, sorted(keys)):
+        if digest and width and height:
+            yield key, Shown(path(digest), width, height)

@@ -25,11 +25,11 @@ class Register:
             by_scheme.setdefault(name.scheme, {})[name.value] = None
         held = select(Identity.value, Identity.report_id)
         for scheme, values in by_scheme.items():
-            for some in many.parts(list(values)):
-                named = held.where(Identity.scheme == scheme, Identity.value.in_(some))
-                self._bearers |= {Name(scheme, value): bearer for value, bearer in session.execute(named)}
-        for digests in many.parts(list({offer.text_digest for offer in offers if offer.may_have_twin})):
-            self._told.update(session.scalars(select(Revision.text_digest).where(Revision.text_digest.in_(digests))))
+            named = many.having(session, held.where(Identity.scheme == scheme), Identity.value, list(values))
+            self._bearers |= {Name(scheme, value): bearer for value, bearer in named}
+        digests = list({offer.text_digest for offer in offers if offer.may_have_twin})
+        told = many.having(session, select(Revision.text_digest), Revision.text_digest, digests)
+        self._told.update(digest for (digest,) in told)
 
     def runs(self, offers: Sequence[Offer]) -> Iterator[Sequence[Offer]]:
         """The offers in their order: those that are new in runs that tell nothing twice, and others each alone.

@@ -126,10 +126,7 @@ def _slugs(names: Iterable[str]) -> dict[str, str]:
 
 def _tags(session: Session, names: Mapping[str, str]) -> dict[str, int]:
     """The ids of the tags of these slugs, made when they are new."""
-    rows = select(Tag.slug, Tag.id)
-    held = {
-        slug: id for some in many.parts(list(names)) for slug, id in session.execute(rows.where(Tag.slug.in_(some)))
-    }
+    held = dict(many.having(session, select(Tag.slug, Tag.id), Tag.slug, list(names)))
     new = [slug for slug in names if slug not in held]
     made = many.write_new(session, Tag, [{"slug": slug, "name": names[slug]} for slug in new])
     return held | dict(zip(new, made, strict=True))
@@ -144,8 +141,7 @@ def _indicators(session: Session, keys: Collection[Key]) -> dict[Key, int]:
     held = {
         (type_, value): id
         for type_, values in by_type.items()
-        for some in many.parts(values)
-        for value, id in session.execute(rows.where(Indicator.type == type_, Indicator.value.in_(some)))
+        for value, id in many.having(session, rows.where(Indicator.type == type_), Indicator.value, values)
     }
     new = [key for key in keys if key not in held]
     made = many.write_new(session, Indicator, [{"type": type_, "value": value} for type_, value in new])

@@ -82,6 +82,7 @@ def split(url: str) -> SplitResult | None:
     return parts
 
 
+@lru_cache(4_096)  # it is asked for each name of an item, and again when its story is settled
 def url_key(url: str) -> str:
     """An address in one spelling: no scheme, `www.`, default port, fragment, tracking, last slash or zero padding."""
     parts = split(url)

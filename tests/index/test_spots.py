@@ -38,6 +38,19 @@ WORDS = (
         "s010",
         "AT&T",
     ),
+    *(
+        "server",
+        "Servers",
+        "a%2fserver",
+        "a/server",
+        "“server”",
+        "SER\xadVER",
+        "sérver",
+        "3server",
+        "ser—ver",
+        "observer",
+    ),
+    *("xn--bcher-kva.example", "XN--BCHER-KVA", "Bücher", "bucher", "weiß", "weiss", "sør", "m²", "[dot]", "\\."),
 )
 
 

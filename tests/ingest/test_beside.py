@@ -1,5 +1,6 @@
 """Reading by a second process: the same is read, wherever it is, and whoever dies."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -9,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from ingest.beside import Beside
+from ingest.beside import Beside, undisturbed
 from ingest.read import read
 from ingest.types import Capture
 
@@ -79,3 +80,11 @@ def test_the_process_ends_with_the_one_that_asks_it():
     )
     told, _ = script.communicate(timeout=60)  # which waits for all who hold the other end of stderr: both of them
     assert (script.returncode, told.strip().isdigit()) == (-signal.SIGKILL, True)
+
+
+def test_what_holds_each_other_is_looked_for_as_before_when_the_work_is_done():
+    usual = gc.get_threshold()
+    with undisturbed():
+        assert gc.get_threshold() > usual
+        assert gc.get_freeze_count() > 0
+    assert (gc.get_threshold(), gc.get_freeze_count()) == (usual, 0)

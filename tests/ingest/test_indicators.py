@@ -62,6 +62,18 @@ FOUND = [
     ("http://example.org/a.exe", [("url", "http://example.org/a.exe"), ("domain", "example.org")]),
     (r"HKEY_LOCAL_MACHINE\Software\Windows NT\Run and C:\x", [("registry", r"HKLM\software\windows nt\run")]),
     (r"HKCU\\Software\\A.", [("registry", r"HKCU\software\a")]),
+    (r"HKLM\Software\Run\A and HKEY_CURRENT_USER\Software\B", [("registry", r"HKLM\software\run\a"),
+                                                                ("registry", r"HKCU\software\b")]),
+    ("Message-ID: <20240102.7@mta.example.org>", [("domain", "mta.example.org")]),
+    ("Content-ID: <part.1@mta.example.org>", [("domain", "mta.example.org")]),
+    ("References: <a.1@one.example> <b.2@two.example>", [("domain", "one.example"), ("domain", "two.example")]),
+    ("References:\njoe@example.org", [("email", "joe@example.org"), ("domain", "example.org")]),
+    ("<0042$77$@mta.example.org> From: <joe@example.org>", [("email", "joe@example.org"), ("domain", "example.org")]),
+    ("com.agent.plist, Notice.hwp and libx.dylib",
+     [("file", "com.agent.plist"), ("file", "notice.hwp"), ("file", "libx.dylib")]),
+    ("com[.]vendor[.]io, com-vendor.example.io and http://org.vendor.io",
+     [("domain", "com.vendor.io"), ("domain", "com-vendor.example.io"), ("url", "http://org.vendor.io"),
+      ("domain", "org.vendor.io")]),
     ("1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", [("bitcoin", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa")]),
     ("BC1QAR0SRRR7XFKVY5L643LYDNW9RE59GTZZWF5MDQ", [("bitcoin", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdq")]),
     ("0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", [("ethereum", "0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed")]),
@@ -69,7 +81,8 @@ FOUND = [
 ]  # fmt: skip
 
 NONE = [
-    "README.md and src/lib.rs", "setup.py, readme.txt and Node.js", "HKLM alone", "Win32/Agent.bt",
+    "README.md and src/lib.rs", "org.vendor.commons.io and com.vendor.app.net",
+    "setup.py, readme.txt and Node.js", "HKLM alone", "Win32/Agent.bt",
     "W32.Mimail.E and Trojan.Agent.Bt", "System.Net.Sockets", "ASP.NET", "file.open(path)", "$config.name",
     "and so on.The next", "e.g. this", "example", "co.uk", "a..org", f"{'a' * 64}.org", ".exe",
     "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdp",
@@ -127,7 +140,7 @@ HOSTILE = [
     "a.", "a-", "1.2.3.4.", "1.2.3.4 ", "version 1.2.3.4 ", " ", "\n", "[.]", " ( ", "http://", "http://a@", "a@a.",
     "a.example/", "http://a.example/(", "(" * 900 + ")" * 900 + " ", "f:", "::", "f", "\ufdfa", "\uff41\uff0e",
     "-dot-a", "a.com(", "CVE-", "\\.", "äb.com ", "HKLM\\a a\\", "a.exe", "bc1q", "1A", "against the ", "sources\n",
-    "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAee ",
+    "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAee ", "message-id: <a@b.example>", "references <",
 ]  # fmt: skip
 
 

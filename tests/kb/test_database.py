@@ -1,15 +1,18 @@
 """The schema, the durability of SQLite, and time zones."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError, StatementError
 
 from kb import archive, database
 from kb.archive import NoArchive
 from kb.models import Base, Source
+from kb.reports import many
 from kb.times import NaiveTime
 
 
@@ -35,7 +38,14 @@ def test_without_an_archive_the_error_says_what_to_do(settings):
 
 
 @pytest.mark.parametrize(
-    ("pragma", "value"), [("journal_mode", "wal"), ("synchronous", 2), ("foreign_keys", 1), ("busy_timeout", 120_000)]
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("busy_timeout", 120_000),
+        ("wal_autocheckpoint", 8_000),
+    ],
 )
 def test_sqlite_is_durable_and_patient(settings, pragma, value):
     archive.create(settings)
@@ -88,3 +98,27 @@ def test_a_writer_keeps_other_writers_out_from_its_beginning(empty, monkeypatch)
         other.writing(),
     ):
         pass
+
+
+def test_threads_of_one_program_take_turns_where_no_writer_waits_for_another(empty, monkeypatch):
+    monkeypatch.setattr(database, "PATIENCE", 0)
+    with archive.opened(empty.settings) as opened, ThreadPoolExecutor(8) as pool:
+
+        def write(number: int) -> None:
+            with opened.writing() as session:
+                session.add(Source(slug=f"{number}", name="A", url=None, first_seen=datetime.now(UTC)))
+
+        list(pool.map(write, range(80)))
+    with empty.reading() as session:
+        assert session.query(Source).count() == 80
+
+
+def test_many_rows_are_written_and_asked_for_by_more_names_than_one_question_holds(empty):
+    at, names = datetime(2024, 1, 1, tzinfo=UTC), [f"{n}" for n in range(2 * many.AT_ONCE + 1)]
+    with empty.writing() as session:
+        ids = many.write_new(session, Source, [{"slug": n, "name": "A", "url": None, "first_seen": at} for n in names])
+        rows = select(Source.id, Source.first_seen).order_by(Source.id)
+        assert list(many.having(session, rows, Source.slug, names)) == [(id, at) for id in ids]
+        assert list(many.having(session, rows, Source.slug, [])) == []
+        with pytest.raises(NaiveTime):
+            many.write(session, Source, [{"slug": "x", "name": "A", "url": None, "first_seen": datetime(2024, 1, 1)}])  # noqa: DTZ001

@@ -1,6 +1,5 @@
 """How many of the documents found carry each value of a field."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
@@ -11,14 +10,10 @@ from index.embedded.searching.leaf import Leaf
 from index.embedded.searching.ranking import Matches
 from index.embedded.searching.snapshot import Snapshot
 from index.embedded.segments.flat import Array
-from index.embedded.segments.schema import SHOWN, UNKNOWN, term
+from index.embedded.segments.schema import SHOWN, UNKNOWN
 from index.embedded.segments.segment import Counts
-from index.query.fields import normal_value
 from index.types import Facet
 
-_Spellings = dict[bytes, list[tuple[bytes, int]]]
-
-_NORMAL = re.compile(rb"[a-z0-9]+(?:-[a-z0-9]+)*")  # what is spelled in its one form already, as most values are
 MOST = 100  # values of a field that are counted out, the most frequent ones
 
 
@@ -56,22 +51,13 @@ def _spelling(snapshot: Snapshot, name: str, value: bytes) -> str:
     if known is None:
         counts: Counter[bytes] = Counter()
         for leaf in snapshot.leaves:
-            spellings: _Spellings = leaf.kept.once(f"spellings of {name}", partial(_spellings, leaf, name))
-            for spelling, count in spellings.get(value, ()):
-                counts[spelling] += count
-        known = min(counts, key=lambda spelling: (-counts[spelling], spelling)).decode()
+            shown = leaf.segment.fields[SHOWN[name]]
+            row = leaf.segment.fields[name].vocabulary.row(value)
+            for spelling in [] if row is None else leaf.segment.spellings(name, row).tolist():
+                counts[shown.vocabulary.term(spelling)] += shown.count(spelling)
+        known = min(counts, key=lambda spelling: (-counts[spelling], spelling), default=value).decode()
         snapshot.spellings[name, value] = known
     return known
-
-
-def _spellings(leaf: Leaf, name: str) -> _Spellings:
-    """For each value how it is spelled, and how many documents spell it so."""
-    shown = leaf.segment.fields[SHOWN[name]]
-    found: _Spellings = {}
-    for row, spelling in enumerate(shown.vocabulary.terms()):
-        value = spelling if _NORMAL.fullmatch(spelling) else term(normal_value(name, spelling.decode()))
-        found.setdefault(value, []).append((spelling, shown.count(row)))
-    return found
 
 
 def _years(matches: Sequence[Matches]) -> tuple[Facet, ...]:

@@ -7,14 +7,13 @@ from typing import Any
 import numpy as np
 
 from index.embedded.segments.flat import Array
-from index.embedded.segments.segment import Counts, Ids
+from index.embedded.segments.segment import Ids
 
 Scores = np.ndarray[Any, np.dtype[np.float64]]
 Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 _OBJECT = 300  # bytes of what holds the arrays
-_ROW = 32  # bits of a key below the document
-_ROWS = (1 << _ROW) - 1
+_FEW = 4  # times as many documents as another part has make it cheaper to look for the places of the others
 SPARSE = 12  # where a twelfth of the documents or less is concerned, sorting beats a table of all
 
 
@@ -25,6 +24,7 @@ class Found:
     documents: Ids
     scores: Scores | None = None  # None where the documents match without a score
     positive: bool = True  # all scores are above 0; not so where only a part of what was found has a score
+    looked_at: bool = False  # documents were looked up in it before
     _table: Scores | None = None  # the score of every document of the segment, made when it pays
 
     def __len__(self) -> int:
@@ -44,12 +44,14 @@ class Found:
         return self._table
 
     def in_table(self, size: int) -> bool:
-        """Whether a table is the cheaper way to look documents up."""
+        """Whether a table is the cheaper way to look documents up, at the latest when it is done again."""
         return self.positive and len(self) * SPARSE > size
 
     def narrowed(self, kept: Mask) -> "Found":
         """Those for which kept, which says it for each of the documents found, is true."""
-        return Found(self.documents[kept], None if self.scores is None else self.scores[kept], self.positive)
+        rows = kept.nonzero()[0]
+        scores = None if self.scores is None else self.scores.take(rows)
+        return Found(self.documents.take(rows), scores, self.positive)
 
     def times(self, factor: float) -> "Found":
         return Found(self.documents, None if self.scores is None else self.scores * factor, self.positive)
@@ -85,10 +87,11 @@ def intersection(parts: Sequence[Found], size: int) -> Found:
         if not len(documents):
             break
         kept, more = _looked_up(part, documents, size)
-        documents = documents[kept]
-        scores = None if scores is None else scores[kept]
+        rows = kept.nonzero()[0]
+        documents = documents.take(rows)
+        scores = None if scores is None else scores.take(rows)
         if more is not None:
-            scores = more[kept] if scores is None else scores + more[kept]
+            scores = more.take(rows) if scores is None else scores + more.take(rows)
     return Found(documents, scores, positive=any(part.scores is not None and part.positive for part in parts))
 
 
@@ -96,12 +99,12 @@ def _looked_up(part: Found, documents: Ids, size: int) -> tuple[Mask, Scores | N
     """For each of the documents whether part has it, and with which score."""
     if part.scores is None:
         return within(documents, part.documents, size), None
-    if part.in_table(size):
+    again, part.looked_at = part.looked_at, True
+    if part.in_table(size) and (again or len(documents) * _FEW > len(part)):
         scores = part.table(size)[documents]
         return scores > 0, scores
-    rows = np.searchsorted(part.documents, documents)
-    rows[rows == len(part)] = 0
-    return part.documents[rows] == documents, part.scores[rows]
+    rows = part.documents.searchsorted(documents)
+    return part.documents.take(rows, mode="clip") == documents, part.scores.take(rows, mode="clip")
 
 
 def within(documents: Ids, others: Ids, size: int) -> Mask:
@@ -109,9 +112,8 @@ def within(documents: Ids, others: Ids, size: int) -> Mask:
     if not len(others) or not len(documents):
         return np.zeros(len(documents), dtype=np.bool_)
     if len(documents) * SPARSE < len(others):
-        rows = np.searchsorted(others, documents)
-        rows[rows == len(others)] = 0
-        return others[rows] == documents  # type: ignore[no-any-return]
+        there: Mask = others.take(others.searchsorted(documents), mode="clip") == documents
+        return there
     table = np.zeros(size, dtype=np.bool_)
     table[others] = True
     return table[documents]
@@ -120,15 +122,15 @@ def within(documents: Ids, others: Ids, size: int) -> Mask:
 def distinct(numbers: Array) -> Array:
     """Each number once, ascending; best where they are a few runs that ascend."""
     numbers = np.sort(numbers, kind="stable")
-    return numbers[_begins(numbers)]
+    return numbers.take(_firsts(numbers).nonzero()[0])
 
 
-def _begins(numbers: Array) -> Counts:
-    """Where each number of an ascending list stands first."""
+def _firsts(numbers: Array) -> Mask:
+    """For each number of an ascending list whether it is another than the one before."""
     first = np.empty(len(numbers), dtype=np.bool_)
     first[:1] = True
     np.not_equal(numbers[1:], numbers[:-1], out=first[1:])
-    return first.nonzero()[0]
+    return first
 
 
 def _either(lists: Sequence[Ids], size: int) -> Ids:
@@ -142,7 +144,7 @@ def _either(lists: Sequence[Ids], size: int) -> Ids:
 
 def _summed(parts: Sequence[Found], size: int) -> Found:
     """By a table of all documents, which is cheapest where most of them are concerned."""
-    documents, scores = _chained(parts)
+    documents, scores = np.concatenate([part.documents for part in parts]), np.concatenate(list(map(_scores, parts)))
     table = np.bincount(documents, weights=scores, minlength=size).astype(np.float64, copy=False)
     found = np.flatnonzero(table > 0).astype(np.uint32)
     return Found(found, table[found], _table=table)
@@ -150,21 +152,41 @@ def _summed(parts: Sequence[Found], size: int) -> Found:
 
 def _together(parts: Sequence[Found], join: np.ufunc, *, positive: bool = True) -> Found:
     """By sorting, which for a few runs that are in order is merging them. What has no score counts as 0."""
-    documents, scores = _chained(parts)
-    keys = documents.astype(np.int64)
-    keys <<= _ROW
-    keys |= np.arange(len(keys))
-    keys.sort(kind="stable")
-    scores = scores[keys & _ROWS]
-    keys >>= _ROW
-    documents = keys.astype(np.uint32)
-    begins = _begins(documents)
-    if len(begins) < len(documents):
-        documents, scores = documents[begins], join.reduceat(scores, begins)
-    return Found(documents, scores, positive=positive)
+    few, *_, many = sorted(parts, key=len)
+    if len(parts) == 2 and len(few) * _FEW < len(many):
+        return _poured(few, many, join, positive=positive)
+    documents, scores = np.concatenate([part.documents for part in parts]), np.concatenate(list(map(_scores, parts)))
+    order = documents.argsort(kind="stable")
+    documents, scores = documents.take(order), scores.take(order)
+    first = _firsts(documents)
+    rows = first.nonzero()[0]
+    if len(rows) == len(documents):
+        return Found(documents, scores, positive=positive)
+    if len(parts) == 2:  # no document is there three times
+        again = (~first).nonzero()[0]
+        scores[again - 1] = join(scores[again - 1], scores[again])
+        return Found(documents.take(rows), scores.take(rows), positive=positive)
+    return Found(documents.take(rows), join.reduceat(scores, rows), positive=positive)
 
 
-def _chained(parts: Sequence[Found]) -> tuple[Ids, Scores]:
-    """One part after the other."""
-    scores = [np.zeros(len(part)) if part.scores is None else part.scores for part in parts]
-    return np.concatenate([part.documents for part in parts]), np.concatenate(scores)
+def _poured(few: Found, many: Found, join: np.ufunc, *, positive: bool) -> Found:
+    """The same for a few documents and many, by looking for the places of the few."""
+    rows = many.documents.searchsorted(few.documents)
+    there = many.documents.take(rows, mode="clip") == few.documents
+    scores, more = _scores(many).copy(), _scores(few)
+    known = rows[there]
+    scores[known] = join(scores[known], more[there])
+    others = (~there).nonzero()[0]
+    if not len(others):
+        return Found(many.documents, scores, positive=positive)
+    places = rows.take(others) + np.arange(len(others))
+    before = np.ones(len(many) + len(others), dtype=np.bool_)
+    before[places] = False
+    documents, all_scores = np.empty(len(before), dtype=np.uint32), np.empty(len(before))
+    documents[before], documents[places] = many.documents, few.documents.take(others)
+    all_scores[before], all_scores[places] = scores, more.take(others)
+    return Found(documents, all_scores, positive=positive)
+
+
+def _scores(part: Found) -> Scores:
+    return np.zeros(len(part)) if part.scores is None else part.scores

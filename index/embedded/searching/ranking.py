@@ -58,12 +58,12 @@ def page(
     places = [place for one in matches if len(one) for place in _best(one, sort, end + 1, after)]
     places.sort(reverse=True)
     shown = places[offset:end]
-    hits = tuple(Hit(place.id, place.key if sort is Sort.RELEVANCE else 0.0) for place in shown)
-    return hits, shown[-1] if shown and len(places) > end else None
+    hits = tuple(Hit(id_, key if sort is Sort.RELEVANCE else 0.0) for key, _, id_ in shown)
+    return hits, Cursor(*shown[-1]) if shown and len(places) > end else None
 
 
-def _best(one: Matches, sort: Sort, count: int, after: Cursor | None) -> list[Cursor]:
-    """Where the best `count` matches of a leaf stand, in no order."""
+def _best(one: Matches, sort: Sort, count: int, after: Cursor | None) -> list[tuple[float, int, str]]:
+    """Where the best `count` matches of a leaf stand, as a Cursor says it, in no order."""
     segment, documents, keys = one.leaf.segment, one.found.documents, _keys(one, sort)
     if after is not None:
         rows = np.flatnonzero(_behind(one, keys, after))
@@ -76,7 +76,7 @@ def _best(one: Matches, sort: Sort, count: int, after: Cursor | None) -> list[Cu
     if len(keys) > count:
         rows = _first((keys, seen, segment.keys[documents]), count)
         documents, keys, seen = documents[rows], keys[rows], seen[rows]
-    return list(map(Cursor, keys.tolist(), seen.tolist(), segment.ids(documents)))
+    return list(zip(keys.tolist(), seen.tolist(), segment.ids(documents), strict=True))
 
 
 def _keys(one: Matches, sort: Sort) -> Keys:
@@ -110,8 +110,12 @@ def _above(keys: Keys, count: int) -> Counts:
 
 
 def _greatest(keys: Keys, count: int) -> Any:
-    """The one that `count` of them are not below."""
-    return np.partition(keys, len(keys) - count)[len(keys) - count]
+    """The one that `count` of them are not below.
+
+    Looking for the least of the reverse takes a tenth of the time where many are alike, as those of a prefix are.
+    """
+    reverse = np.negative if keys.dtype == np.float64 else np.invert
+    return reverse(np.partition(reverse(keys), count - 1)[count - 1])
 
 
 def _behind(one: Matches, keys: Keys, after: Cursor) -> Mask:

@@ -61,12 +61,16 @@ class Near:
         if not all(columns):
             return NOTHING
         documents = _having_all(leaf, text, columns, clock)
+        if not len(documents):
+            return NOTHING
         where = cache(lambda column: _keys(text, column, documents))  # a phrase may say one word again and again
         ends = where(columns[0])
         for column in columns[1:]:
             clock.check()
             here = where(column)
-            ends = here[_follows(here, ends, self.gap)] if len(ends) else ends
+            ends = here[_follows(here, ends, self.gap)]
+            if not len(ends):
+                return NOTHING
         documents = documents[distinct(ends >> _PLACE)]
         return Found(documents, self._scores(leaf, text, columns, documents))
 
@@ -92,33 +96,41 @@ def _rows(text: TextField, terms: tuple[Scored, ...]) -> _Column:
 
 def _having_all(leaf: Leaf, text: TextField, columns: Sequence[_Column], clock: Clock) -> Ids:
     """The documents that have a term of every column."""
-    lists = sorted((leaf.having(text.name, [row for row, _ in column]) for column in columns), key=len)
-    clock.check()
-    return reduce(lambda documents, others: documents[within(documents, others, len(leaf))], lists[1:], lists[0])
+    rows = sorted(([row for row, _ in column] for column in columns), key=lambda some: sum(map(text.count, some)))
+    documents = leaf.having(text.name, rows[0])
+    for some in rows[1:]:
+        clock.check()
+        having = (within(documents, text.postings(row), len(leaf)) for row in some)
+        documents = documents[reduce(np.logical_or, having)]
+    return documents
 
 
 def _keys(text: TextField, column: _Column, documents: Ids) -> Array:
     """Where any of a column's terms stands, ascending: the row among the documents, and the place in the document."""
-    keys = []
-    for row, _ in column:
-        frequency = text.frequency(row)
-        postings, there = _found(text.postings(row), documents)
-        often = frequency[postings].astype(np.int64)
-        ends = np.cumsum(frequency, dtype=np.int64)[postings]
-        places = text.all_places(row)[spread(ends - often, often)].astype(np.int64)
-        keys.append(np.repeat(np.flatnonzero(there), often) << _PLACE | places)
+    keys = [_keys_of(text, row, documents) for row, _ in column]
     return keys[0] if len(keys) == 1 else distinct(np.concatenate(keys))
+
+
+def _keys_of(text: TextField, row: int, documents: Ids) -> Array:
+    postings, there = _found(text.postings(row), documents)
+    if not len(postings):
+        return np.zeros(0, dtype=np.int64)
+    frequency = text.frequency(row)[: postings[-1] + 1]
+    often = frequency[postings].astype(np.int64)
+    begins = np.append(0, postings[:-1] + 1)  # behind the posting before; what lies between is summed up, not listed
+    ends = np.add.reduceat(frequency, begins, dtype=np.int64).cumsum()
+    places = text.all_places(row)[spread(ends - often, often)].astype(np.int64)
+    return there.nonzero()[0].repeat(often) << _PLACE | places
 
 
 def _found(postings: Ids, documents: Ids) -> tuple[Array, Mask]:
     """Which of the postings are of the documents, and for each of the documents whether it is among them."""
-    rows = np.searchsorted(postings, documents)
-    rows[rows == len(postings)] = 0
-    there = postings[rows] == documents
+    rows = postings.searchsorted(documents)
+    there = postings.take(rows, mode="clip") == documents
     return rows[there], there
 
 
 def _follows(here: Array, ends: Array, gap: int) -> Mask:
     """For each place whether one of the ends, which ascend, lies at most gap places before it."""
-    before = np.searchsorted(ends, here) - 1
+    before = ends.searchsorted(here) - 1
     return (before >= 0) & (here - ends[before] <= gap)

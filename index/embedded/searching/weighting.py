@@ -30,7 +30,12 @@ def rarity(term: bytes, documents: int, having: int) -> float:
 
 def resistance(lengths: Array, mean: float) -> Scores:
     """For each document what further occurrences of a term come up against, from its length and the mean one."""
-    return _K1 * ((1 - _B) + _B * lengths.astype(np.float64) / mean)
+    against = lengths.astype(np.float64)
+    against *= _B
+    against /= mean
+    against += 1 - _B
+    against *= _K1
+    return against
 
 
 def contribution(frequency: Array, resistance: Scores, weight: float) -> Scores:

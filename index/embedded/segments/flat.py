@@ -77,8 +77,8 @@ def _header(path: Path, mapped: mmap.mmap, size: int) -> tuple[dict[str, tuple[i
 
 def spread(starts: Array, counts: Array) -> Array:
     """The numbers from each start on, as many as its count says, one run after the other."""
-    ends = np.cumsum(counts, dtype=np.int64)
-    numbers = np.repeat(starts - (ends - counts), counts)
+    ends = counts.cumsum(dtype=np.int64)
+    numbers: Array = (starts - (ends - counts)).repeat(counts)
     numbers += np.arange(len(numbers))
     return numbers
 

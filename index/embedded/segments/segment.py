@@ -105,10 +105,14 @@ class Segment:
         begins = starts[documents]
         return self.arrays[f"{name}.rows"][spread(begins, starts[documents + 1] - begins)]
 
+    def spellings(self, name: str, row: int) -> Ids:
+        """Of a value in such a field the rows of its spellings, among those of the field that is shown."""
+        starts = self.arrays[f"{name}.spelling_starts"]
+        return self.arrays[f"{name}.spellings"][starts[row] : starts[row + 1]]
+
     def id(self, document: int) -> str:
         return self.fields["id"].vocabulary.term(int(self.keys[document])).decode()
 
     def ids(self, documents: Ids) -> list[str]:
         """The same of many."""
-        term = self.fields["id"].vocabulary.term
-        return [term(row).decode() for row in self.keys[documents].tolist()]
+        return self.fields["id"].vocabulary.texts(self.keys[documents].tolist())

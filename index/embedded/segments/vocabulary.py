@@ -1,7 +1,7 @@
 """The terms of a field in byte order: one text in which every term stands between two line ends."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
@@ -77,6 +77,11 @@ class Vocabulary:
 
     def term(self, row: int) -> bytes:
         return bytes(self._text[self._begin[row] : self._begin[row + 1] - 1])
+
+    def texts(self, rows: Iterable[int]) -> list[str]:
+        """The terms of some rows, as they are read."""
+        text, begin = self._text, self._begin
+        return [str(text[begin[row] : begin[row + 1] - 1], "utf-8") for row in rows]
 
     def terms(self, begin: int = 0, end: int | None = None) -> list[bytes]:
         """All of them, or those from one row, inclusive, to another, exclusive, in their order."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.port import IndexDamaged
 
-FORMAT = 7  # raised whenever schema or analysis change what is written, so that older indexes are rebuilt
+FORMAT = 8  # raised whenever schema or analysis change what is written, so that older indexes are rebuilt
 NAME = "CURRENT"
 _BLOCK = 1 << 20
 _END = 1 << 12
@@ -105,13 +105,13 @@ def mark(path: str, found: os.stat_result) -> Mark:
 def untouched(stamp: Stamp) -> bool:
     """Whether nobody has written to any of the files since. Takes microseconds."""
     try:
-        return all(
-            (found.st_ino, found.st_size, found.st_mtime_ns) == (inode, size, written)
-            for path, inode, size, written in stamp
-            for found in (os.stat(path),)  # noqa: PTH116 - on the way of every search
-        )
+        for path, inode, size, written in stamp:
+            found = os.stat(path)  # noqa: PTH116 - on the way of every search
+            if found.st_ino != inode or found.st_size != size or found.st_mtime_ns != written:
+                return False
     except FileNotFoundError:
         return False
+    return True
 
 
 def check_ends(folder: Path, manifest: Manifest) -> None:

@@ -13,6 +13,7 @@ from index.embedded.writing.invert import keys, text
 from index.embedded.writing.reader import Reader
 from index.embedded.writing.readings import Read
 from index.embedded.writing.rows import parts
+from index.embedded.writing.spellings import with_spellings
 from index.types import Document
 
 _FULL = 8_000_000  # pieces in the documents that are inverted together
@@ -57,7 +58,7 @@ def written(folder: Path, gathered: Gathered, reader: Reader) -> list[Any]:
 
 def inverted(gathered: Gathered, part: slice, columns: Mapping[str, Column], read: Read, reader: Reader) -> flat.Named:
     """The arrays of a segment, in no order."""
-    yield from keys(gathered, part)
+    yield from with_spellings(keys(gathered, part))
     for name, column in columns.items():
         yield from text(name, column.part(part), read)
     yield from reader.words(part)

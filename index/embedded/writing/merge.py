@@ -9,6 +9,7 @@ from index.embedded.segments.schema import FIELDS, NUMBERS, SHOWN, TEXTS
 from index.embedded.segments.vocabulary import joined
 from index.embedded.writing.kept import Kept, Part, Placed, numbering
 from index.embedded.writing.rows import runs
+from index.embedded.writing.spellings import with_spellings
 from index.embedded.writing.union import union
 
 _AT_ONCE = 1_000_000  # postings or places that are put in order together
@@ -16,7 +17,7 @@ _AT_ONCE = 1_000_000  # postings or places that are put in order together
 
 def merge(parts: Sequence[Part]) -> Named:
     """The arrays of a segment with the live documents of all parts, in their order."""
-    for name, array in _merged(parts):
+    for name, array in with_spellings(_merged(parts)):
         yield name, _forgetful(parts, [array] if isinstance(array, np.ndarray) else array)
 
 

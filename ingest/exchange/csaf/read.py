@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from ingest.exchange.csaf.products import products_of
 from ingest.exchange.csaf.vulnerabilities import acknowledged, notes, tell
-from ingest.exchange.values import Object, inside, line, moment, objects, prose
+from ingest.exchange.values import Object, inside, line, lines, moment, objects, prose
 from ingest.exchange.writing import Line, Room, Writing
 from ingest.files.declared import is_web
 from ingest.language import language
@@ -16,6 +16,7 @@ _LONGEST_NOTICE = 2_000  # characters
 _LONGEST_SUMMARY = 1_000
 _LEGAL = "legal_disclaimer"
 _SUMS_UP = ("summary", "description", "general")  # categories of notes, the best first
+_CALCULATOR = "first.org/cvss/calculator"  # a score written as an address: no document
 _NO_PAGE = (".json", ".json.asc", ".sha256", ".sha512", ".asc")
 
 
@@ -53,15 +54,22 @@ def read_csaf(document: Object, capture: Capture) -> Draft:
         updated=moment(tracking, "current_release_date", now),
         summary=_summary(stated),
         rights=_rights(stated, url),
-        associated=_links(stated, own=False)[:_MOST_LINKS],
+        associated=_related(stated, document, url)[:_MOST_LINKS],
         indicators=body.indicators,
+        is_searched=True,
         evidence=tuple(_evidence(stated, tracking)),
     )
 
 
 def _tell(writing: Writing, stated: Object, document: Object) -> None:
     tracking, severity = inside(stated, "tracking"), line(inside(stated, "aggregate_severity"), "text")
-    facts = {"Severity": severity, "Status": line(tracking, "status"), "Version": line(tracking, "version")}
+    others = ", ".join(lines(tracking.get("aliases")))
+    facts = {
+        "Also called": others,
+        "Severity": severity,
+        "Status": line(tracking, "status"),
+        "Version": line(tracking, "version"),
+    }
     notes(writing, stated, without=_LEGAL)
     products = products_of(document)
     writing.section("Products", map(Line, dict.fromkeys(products.names.values())))
@@ -77,17 +85,24 @@ def _revision(revision: Object) -> Line | None:
     return Line(" — ".join(filter(None, told))) if any(told) else None
 
 
-def _links(stated: Object, *, own: bool) -> tuple[Link, ...]:
-    """The references to the advisory itself, or those to other documents."""
-    found = []
-    for reference in objects(stated.get("references")):
+def _links(holder: Object, *, own: bool | None = None) -> Iterator[Link]:
+    """The references of an advisory or vulnerability: those to itself, those to other documents, or all."""
+    for reference in objects(holder.get("references")):
         url = line(reference, "url", most=2_000)
-        if is_web(url) and (line(reference, "category") == "self") == own:
-            found.append(Link(line(reference, "summary", most=200) or url, url))
-    return tuple(found)
+        if is_web(url) and own in (None, line(reference, "category") == "self") and _CALCULATOR not in url:
+            yield Link(line(reference, "summary", most=200) or url, url)
 
 
-def _page(links: tuple[Link, ...]) -> str | None:
+def _related(stated: Object, document: Object, own: str | None) -> tuple[Link, ...]:
+    """What the advisory refers to, then what its vulnerabilities do; each address once, and not the advisory's own."""
+    found: dict[str | None, Link] = {}
+    for links in (_links(stated, own=False), *map(_links, objects(document.get("vulnerabilities")))):
+        for link in links:
+            found.setdefault(link.url, link)
+    return tuple(link for link in found.values() if link.url != own)
+
+
+def _page(links: Iterator[Link]) -> str | None:
     """Where people read the advisory, rather than where programs load it."""
     addresses = [link.url for link in links if link.url]
     return next((url for url in addresses if not url.lower().endswith(_NO_PAGE)), next(iter(addresses), None))

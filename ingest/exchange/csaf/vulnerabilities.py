@@ -9,18 +9,20 @@ from ingest.text import one_line
 
 _LONGEST_LINE = 5_000  # characters
 _ALL = "all products named above"
+_DAYS = {"discovery_date": "Discovered", "disclosure_date": "Disclosed", "release_date": "Released"}
 
 
 def tell(writing: Writing, vulnerability: Object, products: Products) -> None:
-    """Its heading and notes; then score, weakness, products, remedies and threats, each in a line."""
+    """Its heading and notes; then score, weakness, products, remedies, threats and who was involved, each in a line."""
     cve = line(vulnerability, "cve")
     ids = [cve] if cve else [line(one, "text") for one in objects(vulnerability.get("ids"))][:3]
     title = line(vulnerability, "title")
     writing.heading(": ".join(dict.fromkeys(filter(None, (*ids, title)))) or "Vulnerability")
     notes(writing, vulnerability)
-    writing.items([*_facts(vulnerability), *_statuses(vulnerability, products)])
+    writing.items([*_facts(vulnerability, cve), *_statuses(vulnerability, products), *_flags(vulnerability, products)])
     for field, heading in (("remediations", "Remediation"), ("threats", "Threat")):
         writing.section(heading, (_remedy(one, products) for one in objects(vulnerability.get(field))), 3)
+    writing.section("Involved", map(_involved, objects(vulnerability.get("involvements"))), 3)
     writing.section("Acknowledgments", acknowledged(vulnerability), 3)
 
 
@@ -46,7 +48,12 @@ def acknowledged(holder: Object) -> Iterator[Line]:
             yield Line(words)
 
 
-def _facts(vulnerability: Object) -> Iterator[Line]:
+def _facts(vulnerability: Object, cve: str) -> Iterator[Line]:
+    for one in objects(vulnerability.get("ids")) if cve else ():
+        yield Line(": ".join(filter(None, (line(one, "system_name"), line(one, "text")))) or "An id without words")
+    for field, words in _DAYS.items():
+        if day := line(vulnerability, field)[:10]:
+            yield Line(f"{words}: {day}")
     for cwe in objects(vulnerability.get("cwe")) + objects(vulnerability.get("cwes")):
         yield Line(f"Sort of weakness: {' '.join(filter(None, (line(cwe, 'id'), line(cwe, 'name'))))}")
     told = (_score(one) for one in objects(vulnerability.get("scores")) + objects(vulnerability.get("metrics")))
@@ -69,6 +76,21 @@ def _statuses(vulnerability: Object, products: Products) -> Iterator[Line]:
     for status, listed in pairs(vulnerability.get("product_status")):
         if ids := lines(listed):
             yield Line(f"{status.replace('_', ' ').capitalize()}: {_named(ids, products)}")
+
+
+def _flags(vulnerability: Object, products: Products) -> Iterator[Line]:
+    """Why a weakness does no harm to a product: "Component not present: Pump 1"."""
+    for flag in objects(vulnerability.get("flags")):
+        ids = [*lines(flag.get("product_ids")), *products.of_groups(lines(flag.get("group_ids")))]
+        if label := line(flag, "label").replace("_", " ").capitalize():
+            yield Line(f"{label}: {_named(ids, products)}" if ids else label)
+
+
+def _involved(one: Object) -> Line:
+    """ "Vendor: contact attempted — no answer"."""
+    party = ": ".join(filter(None, (line(one, "party"), line(one, "status")))).replace("_", " ").capitalize()
+    words = (party, line(one, "date")[:10], one_line(prose(one, "summary"))[:_LONGEST_LINE])
+    return Line(" — ".join(filter(None, words)))
 
 
 def _remedy(one: Object, products: Products) -> Line:

@@ -81,10 +81,11 @@ def _object(writing: Writing, thing: Object) -> None:
 
 
 def _line(attribute: Object) -> Line:
-    """ "192.0.2.1 — ip-dst — the server it reports to"."""
+    """ "192.0.2.1 — ip-dst — the server it reports to — (kill-chain:Delivery)"."""
     values = tuple(_values(attribute))
     written = [value.written for value in values] or [line(attribute, "value", most=_LONGEST_WORDS)]
-    about = [_label(attribute), one_line(prose(attribute, "comment"))[:_LONGEST_WORDS]]
+    tags = ", ".join(name for tag in objects(attribute.get("Tag")) if (name := line(tag, "name")))
+    about = [_label(attribute), one_line(prose(attribute, "comment"))[:_LONGEST_WORDS], tags and f"({tags})"]
     return Line(" — ".join(filter(None, [" | ".join(written), *about])), values)
 
 

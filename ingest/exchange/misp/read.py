@@ -13,7 +13,7 @@ from ingest.types import Capture, Draft, Evidence, Failure, Kind, Link, Rights
 _MOST = 20_000  # events of one file
 _MOST_LINKS = 100
 _IS_EVENT = frozenset(("info", "Attribute", "Object", "threat_level_id", "Orgc", "analysis"))
-_GALAXY = re.compile(r'misp-galaxy:[^="]{1,100}="(.{1,300})"')
+_GALAXY = re.compile(r'misp-galaxy:(?P<galaxy>[^="]{1,100})="(?P<cluster>.{1,300})"')
 _TLP = re.compile(r"tlp:([a-z+:_-]{2,20})", re.IGNORECASE)
 _SHARING = {
     "0": "distribution: your organisation only", "1": "distribution: this community only",
@@ -81,7 +81,7 @@ def _drafts(event: Object, position: int, capture: Capture, room: Room) -> Itera
     named = Link(title or uuid or f"Event {position}", None)
     writing = Writing(room)
     write(writing, event)
-    writing.section("Galaxies", _galaxies(event))
+    writing.section("Galaxies", [*_galaxies(event), *_only_tagged(event, tags)])
     writing.section("Event", _assessed(event))
     body = writing.finish(capture.url)
     written = list(reports(event, named, rights, capture))
@@ -96,7 +96,8 @@ def _drafts(event: Object, position: int, capture: Capture, room: Room) -> Itera
         key=uuid or None,
         url=capture.url,
         tags=tags_from(
-            [_GALAXY.sub(r"\1", tag) for tag in tags] + [line(cluster, "value") for _, cluster in _clusters(event)]
+            [_GALAXY.sub(r"\g<cluster>", tag) for tag in tags]
+            + [line(cluster, "value") for _, cluster in _clusters(event)]
         ),
         author=holder,
         published=moment(event, "date", now),
@@ -104,6 +105,7 @@ def _drafts(event: Object, position: int, capture: Capture, room: Room) -> Itera
         rights=rights,
         associated=tuple(dict.fromkeys((*links(event), *beside)))[:_MOST_LINKS],
         indicators=body.indicators,
+        is_searched=True,
         evidence=tuple(
             Evidence(field, f"Event.{name}", quote[:200])
             for field, name in (("title", "info"), ("published", "date"), ("updated", "timestamp"))
@@ -125,6 +127,14 @@ def _galaxies(event: Object) -> Iterator[Line]:
     for galaxy, cluster in _clusters(event):
         synonyms = ", ".join(lines(inside(cluster, "meta").get("synonyms"))[:20])
         yield Line(f"{galaxy}: {line(cluster, 'value')}{f' (also called {synonyms})' if synonyms else ''}")
+
+
+def _only_tagged(event: Object, tags: list[str]) -> Iterator[Line]:
+    """Clusters that an event is tagged with and does not hold: "Mitre attack pattern: Phishing - T1566"."""
+    held = {line(cluster, "value") for _, cluster in _clusters(event)}
+    for found in filter(None, map(_GALAXY.fullmatch, tags)):
+        if found["cluster"] not in held:
+            yield Line(f"{found['galaxy'].replace('-', ' ').capitalize()}: {found['cluster']}")
 
 
 def _assessed(event: Object) -> Iterator[Line]:

@@ -47,8 +47,9 @@ def opened(document: object) -> Bundle:
 
 
 def tellings(bundle: Bundle) -> Iterator[Telling]:
-    """A bundle's only document tells of everything in it. Several tell of what they refer to, remarks are told with
-    what they remark on, and the rest is told as the bundle's own. Each object is looked at once a reference."""
+    """A bundle's only document tells of everything in it. Several tell of what they refer to; remarks and translations
+    are told with what they are about, and the rest is told as the bundle's own. Each object is looked at once a
+    reference."""
     documents = [thing for thing in bundle.held.values() if thing.get("type") in DOCUMENTS]
     others = [thing for thing in bundle.held.values() if thing.get("type") not in DOCUMENTS]
     if len(documents) == 1:
@@ -57,7 +58,7 @@ def tellings(bundle: Bundle) -> Iterator[Telling]:
     tells = {line(document, "id"): _members(document, bundle) for document in documents}
     teller = {member: name for name, members in tells.items() for member in members}
     for remark in others:
-        if remark.get("type") in REMARKS:
+        if remark.get("type") in (*REMARKS, "language-content"):
             _join(remark, tells, teller)
     for document in documents:
         yield Telling(document, [bundle.held[name] for name in tells[line(document, "id")]])
@@ -70,9 +71,10 @@ def _members(document: Object, bundle: Bundle) -> dict[str, None]:
 
 
 def _join(remark: Object, tells: dict[str, dict[str, None]], teller: dict[str, str]) -> None:
-    """Put a remark with the first document that it is about, or that tells of what it is about."""
+    """Put a remark or translation with the first document that it is about, or that tells of what it is about."""
     name = line(remark, "id")
-    for ref in lines(remark.get("object_refs")) if name not in teller else ():
+    refs = [*lines(remark.get("object_refs")), *lines(remark.get("object_ref"))]
+    for ref in refs if name not in teller else ():
         about = ref if ref in tells else teller.get(ref)
         if about is not None:
             tells[about][name] = None

@@ -19,6 +19,13 @@ _TOKEN = re.compile(
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 _ASKS = frozenset(("=", "==", "IN", "ISSUBSET", "ISSUPERSET"))
 _COMPARES = _ASKS | {"!=", "<>", "<", ">", "<=", ">=", "LIKE", "MATCHES"}
+_SAYS_MORE = (_COMPARES - _ASKS) | {"NOT", "EXISTS", "FOLLOWEDBY", "WITHIN", "REPEATS"}
+
+
+def says_more(pattern: str) -> bool:
+    """Whether a pattern asks for more than that something has one of the values in it."""
+    tokens = _TOKEN.finditer(pattern[:_LONGEST])
+    return any(token[0].upper() in _SAYS_MORE for token in tokens if token.lastgroup in ("sign", "word"))
 
 
 def comparisons(pattern: str) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from ingest.exchange.stix.bundle import DOCUMENTS, REMARKS, Bundle, Telling, opened, tellings
 from ingest.exchange.stix.marking import creator_of, rights_of
@@ -80,8 +81,9 @@ def _draft(telling: Telling, bundle: Bundle, capture: Capture, room: Room) -> Dr
         published=facts.published,
         updated=facts.updated,
         rights=rights_of([speaker, *telling.told], author, bundle.held, url),
-        associated=tuple(_associated(links, telling.told, url)),
+        associated=_associated(links, telling.told, url),
         indicators=body.indicators,
+        is_searched=True,
         evidence=facts.evidence,
     )
 
@@ -119,8 +121,16 @@ def _named_by(told: list[Object]) -> str:
     return ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
 
 
-def _associated(links: list[tuple[str, str]], told: list[Object], url: str | None) -> Iterator[Link]:
-    """What the document refers to besides its own address, and the reports that are named in it."""
-    named = [(title_of(thing), None) for thing in told if thing.get("type") in DOCUMENTS]
-    others = [(title, address) for title, address in links if address != url and is_web(address)]
-    yield from (Link(title, address) for title, address in [*others, *named][:_MOST_LINKS])
+def _associated(links: list[tuple[str, str]], told: list[Object], url: str | None) -> tuple[Link, ...]:
+    """What the document refers to besides its own address, the reports that are named in it, and what its objects
+    refer to."""
+    of_objects = (link for thing in told for link in references(thing, numbered=False))
+    addresses = {url: ""}
+    for title, address in chain(links, of_objects):
+        if len(addresses) > _MOST_LINKS:
+            break
+        if is_web(address):
+            addresses.setdefault(address, title)
+    del addresses[url]
+    named = [Link(title_of(thing)) for thing in told if thing.get("type") in DOCUMENTS]
+    return (*(Link(title, address) for address, title in addresses.items()), *named)[:_MOST_LINKS]

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from ingest.exchange.stix.bundle import DOCUMENTS, REMARKS
+from ingest.exchange.stix.particulars import particulars, place, translated
+from ingest.exchange.stix.patterns import says_more
 from ingest.exchange.stix.values import of_observable, of_observed, of_pattern
 from ingest.exchange.values import LONGEST_NAME, Object, line, lines, objects, prose
 from ingest.exchange.writing import Line, Value, Writing
@@ -16,7 +18,7 @@ _SECTIONS = {
     "course-of-action": "Courses of action", "identity": "Identities", "location": "Locations",
 }  # fmt: skip
 _ORDER = {sort: at for at, sort in enumerate(_SECTIONS)}
-_UNTOLD = frozenset(("marking-definition", "language-content", "extension-definition"))
+_UNTOLD = frozenset(("marking-definition", "extension-definition"))
 _SORTED_BY = ("labels", "malware_types", "threat_actor_types", "tool_types", "infrastructure_types", "incident_types")
 _IDS = frozenset(("mitre-attack", "mitre-mobile-attack", "mitre-ics-attack", "capec", "cve", "cwe"))
 _LONGEST_LINE = 2_000  # characters of a description that is told in one line
@@ -34,11 +36,12 @@ def tell(writing: Writing, told: Iterable[Object], held: Mapping[str, Object], c
         writing.heading(_SECTIONS.get(sort) or sort.removeprefix("x-").replace("-", " ").capitalize() or "Objects")
         for thing in things:
             writing.entry(title_of(thing), _more(thing), prose(thing, "description"))
+            writing.items(particulars(thing))
     writing.section("Relations", map(Line, others))
     writing.section(
         "Indicators", (_indicator(one, of_indicators.get(line(one, "id"), [])) for one in parts["indicator"])
     )
-    _other_languages(writing, parts["indicator"])
+    _patterns(writing, parts["indicator"])
     writing.section("Observables", filter(None, map(_observable, parts["observable"])))
     for sort, heading in zip(REMARKS, ("Notes", "Opinions"), strict=True):
         remarks = [one for one in parts["remark"] if one.get("type") == sort]
@@ -46,6 +49,8 @@ def tell(writing: Writing, told: Iterable[Object], held: Mapping[str, Object], c
             writing.heading(heading)
         for remark in remarks:
             remark_on(writing, remark)
+    of = {ref: title_of(held[ref]) for one in parts["translation"] if (ref := line(one, "object_ref")) in held}
+    translated(writing, parts["translation"], of)
 
 
 def remark_on(writing: Writing, remark: Object) -> None:
@@ -61,23 +66,27 @@ def title_of(thing: Object) -> str:
     if sort in REMARKS:
         return line(thing, "abstract") or one_line(prose(thing, "content")[:100]) or "A note"
     name = line(thing, "name", "value", "key", "path", "opinion")
-    if name:
+    if name := name or (place(thing) if sort == "location" else ""):
         return name
     values = of_pattern(thing) if sort == "indicator" else of_observable(thing) or list(of_observed(thing))
     written = dict.fromkeys(value.written for value in values)
     return ", ".join(written)[:LONGEST_NAME] or f"unnamed {sort.replace('-', ' ') or 'object'}"
 
 
-def references(thing: Object) -> Iterator[tuple[str, str]]:
-    """What an object refers to on the web, as title and address."""
+def references(thing: Object, *, numbered: bool = True) -> Iterator[tuple[str, str]]:
+    """What an object refers to on the web, as title and address; also where a collection gives it its number."""
     for reference in objects(thing.get("external_references")):
-        if url := line(reference, "url", most=2_000):
+        if (url := line(reference, "url", most=2_000)) and (numbered or not _is_number(reference)):
             yield line(reference, "description", "source_name", most=200) or url, url
+
+
+def _is_number(reference: Object) -> bool:
+    return line(reference, "source_name").lower() in _IDS
 
 
 def _parted(told: Iterable[Object], creator: str) -> dict[str, list[Object]]:
     parts: dict[str, list[Object]] = {
-        name: [] for name in ("thing", "relation", "indicator", "observable", "remark", "untold")
+        name: [] for name in ("thing", "relation", "indicator", "observable", "remark", "translation", "untold")
     }
     for thing in told:
         parts[_part(thing) if line(thing, "id") != creator else "untold"].append(thing)
@@ -90,6 +99,8 @@ def _part(thing: Object) -> str:
         return "relation"
     if sort in REMARKS:
         return "remark"
+    if sort == "language-content":
+        return "translation"
     if sort == "indicator" or sort in _UNTOLD:
         return "indicator" if sort == "indicator" else "untold"
     is_thing = sort in _SECTIONS or sort in DOCUMENTS or "description" in thing
@@ -107,7 +118,7 @@ def _more(thing: Object) -> str:
     ids = [
         number
         for reference in objects(thing.get("external_references"))
-        if line(reference, "source_name").lower() in _IDS and (number := line(reference, "external_id"))
+        if _is_number(reference) and (number := line(reference, "external_id"))
     ]
     aliases = [alias for alias in (*lines(thing.get("aliases")), *lines(thing.get("x_mitre_aliases"))) if alias != name]
     sorts = [word for field in _SORTED_BY for word in lines(thing.get(field))]
@@ -155,13 +166,18 @@ def _indicator(indicator: Object, relations: list[str]) -> Line:
     return _line(values, [*about, *relations, f"({kinds})" if kinds else ""])
 
 
-def _other_languages(writing: Writing, indicators: Iterable[Object]) -> None:
-    """Patterns of YARA, Sigma, Snort …, whole: they are what their readers came for."""
+def _patterns(writing: Writing, indicators: Iterable[Object]) -> None:
+    """Patterns of YARA, Sigma, Snort …, whole: they are what their readers came for. Those of STIX's own language only
+    where they ask for more than the values that stand in the list."""
     for indicator in indicators:
-        language = line(indicator, "pattern_type")
-        if language not in ("", "stix") and (pattern := prose(indicator, "pattern")):
+        language = line(indicator, "pattern_type") or "stix"
+        pattern = prose(indicator, "pattern")[:_PATTERN]
+        if language == "stix" and (says_more(pattern) or not of_pattern(indicator)) and pattern:
+            writing.heading(f"{title_of(indicator)} (pattern)", 3)
+            writing.code(one_line(pattern))
+        elif language != "stix" and pattern:
             writing.heading(f"{title_of(indicator)} ({language})", 3)
-            writing.verbatim(pattern[:_PATTERN])
+            writing.verbatim(pattern)
 
 
 def _observable(thing: Object) -> Line | None:

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -27,17 +28,17 @@ class Bearers:
         self._session = session
         self._of: defaultdict[int, list[int]] = defaultdict(list)
         self._new: list[dict[str, int]] = []
-        for some in many.parts(list({number for one in marks for number in (*one.names, *one.text)})):
-            rows = select(Sketch.number, Sketch.report_id).where(Sketch.number.in_(some))
-            for number, id in session.execute(rows.order_by(Sketch.number, Sketch.report_id)):
-                self._of[number].append(id)
+        numbers = list({number for one in marks for number in (*one.names, *one.text)})
+        rows = select(Sketch.number, Sketch.report_id).order_by(Sketch.number, Sketch.report_id)
+        for number, id in many.having(session, rows, Sketch.number, numbers):
+            self._of[number].append(id)
 
     def near(self, id: int, marks: Marks) -> list[int]:
         """The reports that share its names, and those that share most numbers of its text."""
         named, told = (
-            Counter(other for number in numbers for other in self._of[number] if other != id)
-            for numbers in (marks.names, marks.text)
+            Counter(chain.from_iterable(map(self._of.__getitem__, numbers))) for numbers in (marks.names, marks.text)
         )
+        del named[id], told[id]
         best = [other for other, _ in named.most_common(LOOKED_AT)]
         best += [other for other, shared in told.most_common(LOOKED_AT) if shared >= SHARED]
         return list(dict.fromkeys(best))
@@ -55,7 +56,7 @@ class Bearers:
 
 def called(session: Session, ids: Collection[int]) -> dict[int, Called]:
     """What these reports are called, by id; without those withdrawn, and those that stand rather than happen."""
-    return {one.id: one for some in many.parts(list(ids)) for one in _called(session, some)}
+    return {one.id: one for one in _called(session, list(ids))}
 
 
 def unmarked(session: Session) -> list[int]:
@@ -68,14 +69,14 @@ def bodies(session: Session, ids: Collection[int]) -> dict[int, str]:
     """The beginning of what these reports say, by id."""
     text = func.substr(Revision.body_text, 1, LONGEST)
     rows = select(Report.id, text).join(Revision, Revision.id == Report.head_id)
-    return {id: body for some in many.parts(list(ids)) for id, body in session.execute(rows.where(Report.id.in_(some)))}
+    return dict(many.having(session, rows, Report.id, list(ids)))
 
 
 def _called(session: Session, ids: Sequence[int]) -> Iterator[Called]:
     keys = _keys(session, ids)
     columns = (Report.id, Report.title, Report.source_id, Report.number, Report.url, Report.published, Report.updated)
-    told = select(*columns).where(Report.id.in_(ids), Report.withdrawn_at.is_(None), Report.kind.in_(KINDS))
-    for id, title, source, number, url, published, updated in session.execute(told.order_by(Report.id)):
+    told = select(*columns).where(Report.withdrawn_at.is_(None), Report.kind.in_(KINDS)).order_by(Report.id)
+    for id, title, source, number, url, published, updated in many.having(session, told, Report.id, ids):
         page = url_key(url) if url else None
         yield Called(id, title, source, number, frozenset(keys.get(id, ())), page, published or updated)
 
@@ -83,8 +84,8 @@ def _called(session: Session, ids: Sequence[int]) -> Iterator[Called]:
 def _keys(session: Session, ids: Sequence[int]) -> Mapping[int, set[str]]:
     """What their sources call these reports. The schemes are parted here: SQLite would read all names of one."""
     found: defaultdict[int, set[str]] = defaultdict(set)
-    names = select(Identity.report_id, Identity.scheme, Identity.value).where(Identity.report_id.in_(ids))
-    for id, scheme, value in session.execute(names):
+    names = select(Identity.report_id, Identity.scheme, Identity.value)
+    for id, scheme, value in many.having(session, names, Identity.report_id, ids):
         if scheme == "key":
             found[id].add(value.partition(":")[2])
     return found

@@ -92,7 +92,8 @@ def one_story(one: Telling, other: Telling) -> bool:
         return False
     if one.page and one.page == other.page and alike(one.title, other.title):
         return True
-    return _same_words(one, other) and not _other_facts(one, other)
+    shared = common(one, other)
+    return _same_words(one, other, shared) and not _other_facts(one, other, shared)
 
 
 def rivals(one: Called, other: Called) -> bool:
@@ -106,7 +107,8 @@ def rivals(one: Called, other: Called) -> bool:
 
 def common(one: Telling, other: Telling) -> Shared:
     both, least = len(one.runs & other.runs), min(len(one.runs), len(other.runs))
-    return Shared(both / max(1, len(one.runs | other.runs)), both / max(1, least), least)
+    either = len(one.runs) + len(other.runs) - both
+    return Shared(both / max(1, either), both / max(1, least), least)
 
 
 def alike(title: str, other: str) -> bool:
@@ -124,8 +126,8 @@ def _disjoint(one: Mapping[str, frozenset[str]], other: Mapping[str, frozenset[s
     return any(one[register].isdisjoint(other[register]) for register in one.keys() & other.keys())
 
 
-def _same_words(one: Telling, other: Telling) -> bool:
-    shared, few = common(one, other), common(one, other).least < FEW
+def _same_words(one: Telling, other: Telling, shared: Shared) -> bool:
+    few = shared.least < FEW
     if shared.least < LEAST or (few and title_key(one.title) != title_key(other.title)):
         return False
     if one.day and other.day and abs(one.day - other.day) > timedelta(days=DAYS):
@@ -135,7 +137,7 @@ def _same_words(one: Telling, other: Telling) -> bool:
     return shared.of_both >= SAME or (shared.of_shorter >= WITHIN and alike(one.title, other.title))
 
 
-def _other_facts(one: Telling, other: Telling) -> bool:
+def _other_facts(one: Telling, other: Telling, shared: Shared) -> bool:
     """Whether each has in its title what the other never mentions, or neither tells most of what the other does.
 
     Texts of one mould differ in little else. Where one is but a part of the other, what stands around that part is
@@ -144,9 +146,9 @@ def _other_facts(one: Telling, other: Telling) -> bool:
     if one.subject - other.tokens and other.subject - one.tokens:
         return True
     told, others = one.facts, other.facts
-    if common(one, other).of_both < SAME:
-        shared = one.runs & other.runs
-        told, others = facts(passage(one.text, shared)), facts(passage(other.text, shared))
+    if shared.of_both < SAME:
+        both = one.runs & other.runs
+        told, others = facts(passage(one.text, both)), facts(passage(other.text, both))
     named = _holds(other, told, NAMED) or _holds(one, others, NAMED)
     return not (named and (_holds(other, counted(told), COUNTED) or _holds(one, counted(others), COUNTED)))
 

@@ -1,23 +1,24 @@
 """Reports that are new, or say something new, find the story they tell, in the transaction that keeps them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
 from kb.reports.stories import candidates, groups, rulings
 from kb.reports.stories.candidates import Bearers
-from kb.reports.stories.judge import Called, one_story, rivals, telling
+from kb.reports.stories.judge import Called, Telling, one_story, rivals, telling
 from kb.reports.stories.sketch import marks
 
-AT_ONCE = 25  # reports whose texts are held together, with the texts of all that they may tell as well
+TOGETHER = 200  # reports whose texts are held together, and asked after once for all of them
+AT_ONCE = 25  # reports that are compared together, with the texts of all that they may tell as well
 MOST = 50  # reports of one story that another may join: what is told more often is a form letter
 
 
 def settle(session: Session, ids: Sequence[int]) -> None:
     """Let each of these reports join the story it tells, or leave the one that it tells no longer."""
     session.flush()
-    for at in range(0, len(ids), AT_ONCE):
-        _settle_some(session, candidates.called(session, ids[at : at + AT_ONCE]))
+    for at in range(0, len(ids), TOGETHER):
+        _settle_some(session, candidates.called(session, ids[at : at + TOGETHER]))
 
 
 def _settle_some(session: Session, those: Mapping[int, Called]) -> None:
@@ -29,11 +30,21 @@ def _settle_some(session: Session, those: Mapping[int, Called]) -> None:
         id: [others[other] for other in near[id] if other in others and not rivals(one, others[other])]
         for id, one in those.items()
     }
-    texts |= candidates.bodies(session, {other.id for some in compared.values() for other in some} - texts.keys())
-    for id, one in those.items():
-        alike = _alike(one, compared[id], texts) if compared[id] else []
-        if alike or id in told_with:
-            _settle(session, one, alike)
+    unsure = [one for id, one in those.items() if compared[id] or id in told_with]
+    for at in range(0, len(unsure), AT_ONCE):
+        some = unsure[at : at + AT_ONCE]
+        tellings = _tellings(session, {other.id: other for one in some for other in (one, *compared[one.id])}, texts)
+        for one in some:
+            alike = [other.id for other in compared[one.id] if one_story(tellings[one.id], tellings[other.id])]
+            if alike or one.id in told_with:
+                _settle(session, one, alike)
+
+
+def _tellings(session: Session, those: Mapping[int, Called], texts: Mapping[int, str]) -> dict[int, Telling]:
+    """These reports with their texts, of which some are known."""
+    known = {id: texts[id] for id in those if id in texts}
+    known |= candidates.bodies(session, those.keys() - known.keys())
+    return {id: telling(one, known[id]) for id, one in those.items()}
 
 
 def _near(
@@ -48,12 +59,6 @@ def _near(
         bearers.add(id, one)
     bearers.write()
     return near
-
-
-def _alike(one: Called, others: Iterable[Called], texts: Mapping[int, str]) -> list[int]:
-    """Those of the others that tell the same."""
-    told = telling(one, texts[one.id])
-    return [other.id for other in others if one_story(told, telling(other, texts[other.id]))]
 
 
 def _settle(session: Session, one: Called, alike: Sequence[int]) -> None:

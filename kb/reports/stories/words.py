@@ -9,6 +9,7 @@ RUN = 3  # words: of a text with one word in ten changed, seven runs in ten are 
 # Scripts without spaces are read letter by letter, else a whole sentence would be one word.
 _UNSPACED = "\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff"
 _WORD = re.compile(f"[{_UNSPACED}]|[^\\W{_UNSPACED}]+")
+_ASCII_WORD = re.compile(r"\w+", re.ASCII)  # the same for most texts, and in half the time
 _TOKEN = re.compile(r"[^\W_](?:[\w.:/@+-]*\w)?")
 _DIGITS = frozenset("0123456789")
 _MARKS = _DIGITS | frozenset("._:/@")
@@ -30,6 +31,8 @@ def plain(text: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a text in lower case."""
+    if text.isascii():
+        return _ASCII_WORD.findall(text.lower())
     return [word.casefold() for word in _WORD.findall(text)]
 
 

@@ -105,3 +105,18 @@ def test_a_hostile_document_does_not_hold_up_a_phrase(tmp_path: Path) -> None:
 )
 def test_addresses_sort_as_numbers(network: str, term: str) -> None:
     assert address(network) == term
+
+
+def test_a_value_is_shown_as_most_documents_of_all_segments_spell_it(tmp_path: Path) -> None:
+    index = EmbeddedIndex(tmp_path)
+    index.apply([plain("0", tags=("Data breach", '"')), plain("1", tags=("Data breach",)), *many(300)])
+    for number, tags in enumerate((("data_breach",), ("data_breach", "ｗｏｒｍ"), ("data_breach",) * 2), 2):
+        index.apply([plain(f"{number}", tags=tags)])
+    assert segments(tmp_path) > 1
+    assert shown(index) == {"data_breach": 5, "ｗｏｒｍ": 1}
+    index.rebuild([plain("1", tags=("data_breach", "Data Breach")), plain("2", tags=("data_breach",))])
+    assert shown(index) == {"data_breach": 2}
+
+
+def shown(index: EmbeddedIndex) -> dict[str, int]:
+    return {facet.value: facet.count for facet in index.search(Query(Everything()), facets=("tag",)).facets["tag"]}

@@ -23,7 +23,7 @@ A. Writer <a.writer@example.org>; B. Second
 v1.2, 2021-06-10: second issue
 :place: Example Town
 :keywords: worm, zombie
-:description: What it does.
+:description: What it does in *{place}*.
 :lang: en
 
 It called {place} home.
@@ -33,11 +33,20 @@ It called {place} home.
 def test_the_header_gives_title_author_date_and_attributes() -> None:
     draft = read(HEADED)
     assert draft.title == "A Worm in Example Town"
-    assert (draft.author, draft.lang, draft.summary) == ("A. Writer, B. Second", "en", "What it does.")
+    assert (draft.author, draft.lang, draft.summary) == ("A. Writer, B. Second", "en", "What it does in Example Town.")
     assert draft.published == datetime(2021, 6, 10, tzinfo=UTC)
     assert draft.tags == ("worm", "zombie")
     assert draft.body_text == "It called Example Town home."
     assert {one.field: one.where for one in draft.evidence}["published"] == "line 5"
+
+
+def test_comments_conditions_and_the_place_of_contents_are_no_words() -> None:
+    draft = read(
+        "////\nof a program\n////\n\n:toc:\n= A Worm\nA. Writer\nifdef::env-github[]\n:tip-caption: bulb\nendif::[]\n"
+        ":lang: en\n\ntoc::[]\n\nIt calls\nifdef::home[]\nhome\nendif::home[]\nby night.\n"
+    )
+    assert (draft.title, draft.author, draft.lang) == ("A Worm", "A. Writer", "en")
+    assert draft.body_text == "It calls home by night."
 
 
 SHOWN = [

@@ -46,3 +46,29 @@ def test_without_title_an_advisory_is_called_by_its_id():
     advisory = copy.deepcopy(ADVISORY)
     advisory["document"]["title"] = None
     assert draft(advisory).title == "ADV-2024-1"
+
+
+def test_what_is_said_of_a_vulnerability_beside_its_score_is_told():
+    advisory = copy.deepcopy(ADVISORY)
+    advisory["document"]["tracking"]["aliases"] = ["VU#1"]
+    advisory["vulnerabilities"][0] |= {
+        "ids": [{"system_name": "Example tracker", "text": "EX-77"}],
+        "discovery_date": "2023-12-01T00:00:00Z",
+        "flags": [{"label": "component_not_present", "product_ids": ["P2"]}, {"label": "vulnerable_code_not_present"}],
+        "involvements": [{"party": "vendor", "status": "contact_attempted", "summary": "No answer."}],
+        "references": [
+            {"category": "self", "summary": "Entry", "url": "https://cve.example/12345"},
+            {"category": "external", "summary": "Again", "url": "https://other.example/more"},
+            {"category": "external", "url": "https://www.first.org/cvss/calculator/3.1#CVSS:3.1/AV:N"},
+            {"category": "external", "summary": "Own", "url": "https://labs.example/adv-1"},
+        ],
+    }
+    told = draft(advisory)
+    for words in (
+        "Component not present: Pump 2", "Vulnerable code not present", "Vendor: contact attempted — No answer.",
+        "Example tracker: EX-77", "Discovered: 2023-12-01", "Also called: VU#1",
+    ):  # fmt: skip
+        assert words in told.body_text
+    assert [(link.title, link.url) for link in told.associated] == [
+        ("More", "https://other.example/more"), ("Entry", "https://cve.example/12345"),
+    ]  # fmt: skip

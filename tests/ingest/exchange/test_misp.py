@@ -44,6 +44,21 @@ def test_the_body_parts_what_is_to_be_looked_for_from_what_belongs_to_it():
     assert "Threat level: high" in told
 
 
+def test_clusters_that_an_event_is_only_tagged_with_and_tags_of_attributes_are_told():
+    tags = [{"name": f'misp-galaxy:{name}'} for name in (
+        'mitre-attack-pattern="Phishing - T1566"', 'threat-actor="Example Bear"',
+    )]  # fmt: skip
+    attribute = {"type": "ip-dst", "value": "192.0.2.7", "to_ids": True, "Tag": [{"name": "stage:first"}, {"name": ""}]}
+    galaxy = {"name": "Threat Actor", "GalaxyCluster": [{"value": "Example Bear"}]}
+    told = draft({"Event": event()["Event"] | {"Tag": tags, "Attribute": [attribute], "Galaxy": [galaxy]}})
+    assert "192.0.2.7 — ip-dst — (stage:first)" in told.body_text
+    assert (
+        "Galaxies\n\n• Threat Actor: Example Bear\n• Mitre attack pattern: Phishing - T1566\n" in f"{told.body_text}\n"
+    )
+    assert ("attack", "T1566") in values(told)
+    assert told.tags == ("Phishing - T1566", "Example Bear")
+
+
 def test_an_event_report_is_a_draft_of_its_own_that_names_its_event():
     whole, report = items(EVENT)
     assert isinstance(whole, Draft)

@@ -110,6 +110,54 @@ def test_a_title_beside_a_name_that_is_a_file_is_the_title():
     assert draft(bundle(REPORT | {"name": "2024-worm.json", "title": "The true title"})).title == "The true title"
 
 
+def test_a_pattern_that_asks_for_more_than_its_values_stands_as_it_was_written_and_names_no_host():
+    plain, alike = INDICATOR | {"pattern": "[ipv4-addr:value = '192.0.2.7']"}, INDICATOR | {"id": ref(31, "indicator")}
+    pattern = "[email-message:body_raw_ref.name MATCHES '^evil.example$' AND file:size > 9]"
+    told = draft(bundle(plain, alike | {"name": "Lures", "pattern": pattern}))
+    assert f"Lures (pattern)\n\n{pattern}" in told.body_text
+    assert "ipv4-addr" not in told.body_text
+    assert values(told) == {("ipv4", "192.0.2.7")}
+    assert values(draft(bundle(alike | {"name": "Lures", "pattern": pattern}))) == set()
+
+
+def test_what_an_object_says_of_itself_is_told_below_its_description():
+    actor = stix(
+        32, "threat-actor", name="Example Bear", description="It hoards.", goals=["honey", "more honey"],
+        sophistication="minimal", first_seen="2019-05-06T00:00:00Z",
+        kill_chain_phases=[{"kill_chain_name": "example-chain", "phase_name": "act-on-objective"}],
+    )  # fmt: skip
+    where = stix(33, "location", country="se", region="northern-europe")
+    told = draft(bundle(actor, where)).body_text
+    for words in (
+        "It hoards.\n\n• Goals: honey, more honey", "• Sophistication: minimal", "• First seen: 2019-05-06",
+        "• Kill chain: example-chain: act on objective", "Locations\n\nse, northern-europe",
+    ):  # fmt: skip
+        assert words in told
+
+
+def test_what_objects_refer_to_is_related_but_not_the_entry_that_numbers_them():
+    source = {"source_name": "Elsewhere", "url": "https://other.example/worm"}
+    worm = MALWARE | {
+        "external_references": [source, {"source_name": "mitre-attack", "url": "https://attack.example/"}]
+    }
+    told = draft(bundle(REPORT, worm, TECHNIQUE, MAKER))
+    assert [link.url for link in told.associated] == ["https://other.example/look", "https://other.example/worm"]
+    assert told.url == "https://labs.example/worm"
+    assert draft(bundle(worm)).url is None
+
+
+def test_what_is_said_in_other_languages_stands_with_the_report_it_translates():
+    german = {"name": "Der Wurm kehrt wieder", "description": "Er ist zurück."}
+    words = stix(34, "language-content", object_ref=REPORT["id"], contents={"de": german, "sv": {"summary": "Masken"}})
+    other = stix(20, "report", name="Other", published="2024-03-01T00:00:00Z", object_refs=[])
+    told, beside = items(bundle(REPORT, other, words, MALWARE, INDICATOR, MAKER))
+    assert isinstance(told, Draft)
+    assert isinstance(beside, Draft)
+    assert "In other languages\n\nDer Wurm kehrt wieder (de)\n\nEr ist zurück." in told.body_text
+    assert "The worm returns (sv)\n\n• Summary: Masken" in told.body_text
+    assert "Wurm" not in beside.body_text
+
+
 def test_rules_in_other_languages_stand_as_they_were_written():
     rule = INDICATOR | {"pattern_type": "yara", "pattern": "rule worm {\n  condition: true\n}"}
     assert "rule worm {\n  condition: true\n}" in draft(bundle(rule)).body_text

@@ -61,6 +61,43 @@ def test_a_table_without_a_title_or_a_mapped_column_says_which_it_has(text, colu
     assert words in item.why
 
 
+@pytest.mark.parametrize(
+    "before",
+    ["sep=,\n", "# A list of worms, as of today\n#\n", "# a, b, c, d\n# ", "sep=,\n# Worms\n# "],
+)
+def test_what_programs_write_before_a_table_is_no_part_of_it(before):
+    text = f'{before}"title","date", "body"\n"The worm", "2024-01-20", "It sleeps, by day"\n,2024-01-21,\n'
+    told, untitled = items(text, name="/files/one.csv")
+    assert isinstance(told, Draft)
+    assert (told.title, told.body_text) == ("The worm", "It sleeps, by day")
+    assert told.item == f"line {text[: text.index('The worm')].count(chr(10)) + 1}"
+    assert isinstance(untitled, Failure)
+
+
+def test_the_columns_of_a_table_behind_comments_are_named_where_none_is_the_title():
+    (item,) = items("# Worms\n# id,seen\n1,2024-01-20\n", name="/files/one.csv")
+    assert isinstance(item, Failure)
+    assert "(they are id,seen)" in item.why
+
+
+def test_a_list_of_json_is_a_table_where_its_objects_have_a_title_and_a_text():
+    one, other = items([{"Title": "The worm", "Content": "It sleeps."}, 7])
+    assert isinstance(one, Draft)
+    assert (one.title, one.body_text, one.item) == ("The worm", "It sleeps.", "entry 1")
+    assert isinstance(other, Failure)
+    assert (other.item, other.why) == ("entry 2", "it is no JSON object; mend it")
+    mapped = draft([{"name": "The worm", "about": "It sleeps."}], columns={"title": "name", "body": "about"})
+    assert mapped.body_text == "It sleeps."
+    for document in ([{"title": "A playbook", "id": 1}], [], [1]):
+        assert "this is JSON, but no" in getattr(items(document)[0], "why", "")
+
+
+@pytest.mark.parametrize("written", [1705708800, 1705708800.5, 1705708800000, "1705708800"])
+def test_a_date_may_be_counted_from_1970(written):
+    told = draft([{"title": "The worm", "text": "It sleeps.", "published": written}])
+    assert told.published == datetime(2024, 1, 20, tzinfo=UTC)
+
+
 def test_prose_with_commas_is_no_table():
     told = draft("Title, body and soul\n\nA text about links, dates and tags.", name="/files/one.txt")
     assert told.title == "Title, body and soul"

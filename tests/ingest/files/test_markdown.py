@@ -197,3 +197,42 @@ def test_stars_within_words_of_a_title_stand_for_anything(title: str) -> None:
 
 def test_emphasis_in_a_title_is_no_part_of_it() -> None:
     assert read("# A *very* **grave** flaw, *truly*\n\nText.").title == "A very grave flaw, truly"
+
+
+SITE = """---
+title: The worm
+pubDatetime: 2021-05-03
+updatedDate: 2021-06-04
+---
+## Signs {#signs}
+{: .wide}
+
+It calls[^1] by night{: .note}. {% include box.html id="x" %}See [more]({{ site.baseurl }}/more) {{< figure src="a" >}}.
+`{% include x %}` and `{: .y}` stay, and {{ 7*7 }} and {a: b}.
+
+{% highlight python %}
+# no heading {: .z}
+{% endhighlight %}
+"""
+
+
+def test_what_builds_a_site_is_no_part_of_the_text_but_stays_in_listings() -> None:
+    told = read(SITE)
+    assert told.body_text == (
+        "Signs\n\nIt calls[^1] by night. See more . {% include x %} and {: .y} stay, and {{ 7*7 }} and {a: b}.\n\n"
+        "# no heading {: .z}"
+    )
+    assert (told.published, told.updated) == (datetime(2021, 5, 3, tzinfo=UTC), datetime(2021, 6, 4, tzinfo=UTC))
+    assert read("It is {% include x %} that runs.").body_text == "It is {% include x %} that runs."
+
+
+def test_a_labelled_date_may_end_in_a_line_break() -> None:
+    told = read("# The worm\n\n**Published:** `May 3, 2021`<br>\n**Updated:** 4 June 2021\\\n**Level:** high\n")
+    assert (told.published, told.updated) == (datetime(2021, 5, 3, tzinfo=UTC), datetime(2021, 6, 4, tzinfo=UTC))
+
+
+def test_lines_with_fields_may_stand_before_the_text() -> None:
+    told = read("Title: The worm: again\nDate: 2021-05-03 10:20\nTags: worm, mail\nAuthor: A. Writer\n\nIt calls.\n")
+    assert (told.title, told.author, told.tags) == ("The worm: again", "A. Writer", ("worm", "mail"))
+    assert (told.published, told.body_text) == (datetime(2021, 5, 3, 10, 20, tzinfo=UTC), "It calls.")
+    assert read("Title: not alone\n\nIt calls.\n").title == "Title: not alone"

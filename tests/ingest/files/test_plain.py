@@ -111,3 +111,18 @@ def test_a_text_of_very_many_lines_is_shown_as_it_stands() -> None:
 
 def test_nothing_but_space_is_a_failure() -> None:
     assert isinstance(read_plain(Capture("/x.txt", b" \n\x0c ", "", datetime.now(UTC))), Failure)
+
+
+def test_a_text_that_pgp_signed_is_read_without_what_stands_around_it() -> None:
+    told = read(
+        "-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n\nThe worm\n\n   Original release date: May 3, 2021\n\n"
+        "- -- It calls.\n-----BEGIN PGP SIGNATURE-----\n\niQEzBAEBCAAdFiEE\n-----END PGP SIGNATURE-----\n"
+    )
+    assert (told.title, told.published) == ("The worm", datetime(2021, 5, 3, tzinfo=UTC))
+    assert told.body_text.endswith("-- It calls.")
+    assert "line 4" in {one.where for one in told.evidence}
+
+
+def test_a_title_may_be_labelled() -> None:
+    told = read("[+] Exploit Title: The worm\n[+] Date: 3 May 2021\n\nIt calls.\n")
+    assert (told.title, told.published) == ("The worm", datetime(2021, 5, 3, tzinfo=UTC))

@@ -77,6 +77,9 @@ MAILS = [
     (b"Received: by a\nSubject: x\n\nWords", True),
     (b"From a@b.example Mon May  3 10:00:00 2021\nReceived: by a\nSubject: x\n\nWords", True),
     (b"\r\nMIME-Version: 1.0\r\nSubject: x\r\n\r\nWords", True),
+    (b"MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nWords\n--b--\n", True),
+    (b"From: a@b.example\nContent-Type: text/html\n\nWords", True),
+    (b"Content-Type: text/html\nDate: 2021-05-03\n\nWords", False),
     (b"Subject: a text\nDate: 2021-05-03\n\nWords", False),
     (b"Title\n\nFrom: here\nTo: there\nSubject: x\n", False),
     (b"Received: words at the start of a text\n\nand more", False),
@@ -97,6 +100,40 @@ def test_html_is_read_where_it_has_the_words_and_plain_text_where_it_has_not() -
     made.set_content("A worm that turns homes into zombies.")
     made.add_alternative("<img src='https://tracker.example/x.gif' width=1 height=1>", subtype="html")
     assert draft(made.as_bytes()).body_text == "A worm that turns homes into zombies."
+
+
+def test_lines_that_were_broken_for_the_screen_are_whole_again() -> None:
+    flowed = (
+        b"Content-Type: text/plain; format=flowed%b\n\nIt calls \n home, see\n\n> an old \n> word\n>> older\n-- \nA\n"
+    )
+    told = draft(HEAD + flowed % b"")
+    assert "<p>It calls home, see</p>" in told.body_html
+    assert "<blockquote><p>an old word</p>\n<blockquote><p>older</p></blockquote></blockquote>" in told.body_html
+    closed = draft(HEAD + (flowed % b"; delsp=yes").replace(b"It calls \n home, see", b"http://a.exam \nple/x"))
+    assert ("url", "http://a.example/x") in [(one.type, one.value) for one in closed.indicators]
+
+
+def test_a_page_that_a_browser_saved_is_read_as_if_it_had_been_fetched() -> None:
+    page = b"<html><head><title>The worm</title></head><body><p>It returns.</p></body></html>"
+    body = (
+        b"Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html; charset=utf-8\n%b\n%b\n--b--\n"
+    )
+    by_name = b"Snapshot-Content-Location: https://labs.example/worm\n" + HEAD + body % (b"", page)
+    by_part = HEAD.replace(b"A. Writer <a@sender.example>", b"<Saved by Windows Internet Explorer 8>") + body % (
+        b"Content-Location: https://labs.example/worm\n", page,
+    )  # fmt: skip
+    when = datetime(2021, 5, 3, 8, tzinfo=UTC)
+    for saved in (by_name, by_part):
+        told = reading(saved)
+        assert told == Reading(
+            (), attachments=(Capture("https://labs.example/worm", page, "text/html", when, "utf-8"),)
+        )
+    assert draft(HEAD + body % (b"", page)).title == "A worm"
+
+
+def test_seven_bits_and_a_signature_of_the_encoding_do_not_hide_a_message() -> None:
+    told = draft(b"\xef\xbb\xbf" + HEAD + b"Content-Type: text/plain; charset=utf-7\n\nCaf+AOk-.")
+    assert (told.title, told.body_text) == ("A worm", "Café.")
 
 
 def test_quotes_stand_as_quotes_and_signatures_of_pgp_do_not_stand_in_the_text() -> None:
@@ -125,6 +162,12 @@ def test_attachments_are_captures_that_are_named_in_the_text() -> None:
     (report,) = read_any(told.attachments[0]).items
     assert isinstance(report, Draft)
     assert (report.title, report.item) == ("Report", "/in/mail!report.txt")
+
+
+def test_an_attachment_that_only_outlook_reads_is_named_as_such() -> None:
+    (failure,) = reading(b"\x78\x9f\x3e\x22\x14\x01\x06\x90", "/in/winmail.dat").items
+    assert isinstance(failure, Failure)
+    assert "(TNEF); save its text" in failure.why
 
 
 def zipped() -> bytes:
@@ -164,6 +207,19 @@ def test_parts_behind_the_last_line_of_a_broken_message_are_not_lost() -> None:
     assert [part.location for part in told.attachments] == ["/in/mail!late.txt"]
 
 
+@pytest.mark.parametrize("named", ["", "; bo", '; boundary="other"'])
+def test_parts_are_told_by_the_lines_between_them_where_the_header_names_none_or_others(named: str) -> None:
+    told = reading(
+        HEAD + f"Content-Type: multipart/mixed{named}\n\nNot for readers.\n\n--b/1\n".encode() +
+        b"Content-Type: text/plain\nContent-Transfer-Encoding: base64\n\nV29yZHM=\n--b/1\n"
+        b"Content-Disposition: attachment; filename=late.txt\n\nLate\n\nwords.\n--b/1--\n"
+    )  # fmt: skip
+    (mail,) = told.items
+    assert isinstance(mail, Draft)
+    assert mail.body_text == "Words\n\nAttachments\n\n• late.txt"
+    assert [part.body.strip() for part in told.attachments] == [b"Late\n\nwords."]
+
+
 def test_a_file_of_many_messages_gives_each_of_them() -> None:
     told = reading(b"From a@b.example Mon May  3\n" + HEAD + b"\nOne.\n>From here on.\n\n" +
                    b"From a@b.example Tue May  4\n" + HEAD.replace(b"A worm", b"Second") + b"\nTwo.\n\n")  # fmt: skip
@@ -181,6 +237,7 @@ BROKEN = [
     b"Content-Type: message/rfc822\n\n",
     b"Content-Type: multipart/mixed; boundary=b\n\n" + b"--b\nContent-Type: multipart/mixed; boundary=b\n\n" * 300,
     b"Content-Type: message/rfc822\n\n" * 2_000,
+    b"".join(b"Content-Type: multipart/mixed\n\n--%d\n" % depth for depth in range(900)),
     b"To: " + b"(" * 100_000 + b"\n\nWords",
     b"Content-Disposition: attachment; filename*=utf-8''%ff%fe\n\nWords",
     b"X: y\n" * 20_000 + b"\nWords",

@@ -93,8 +93,10 @@ def test_chunks_are_joined_and_codings_undone():
     chunks = b"%x\r\n%b\r\n%x;x=y\r\n%b\r\n0\r\n\r\n" % (9, packed[:9], len(packed) - 9, packed[9:])
     headers = [("Content-Type", "text/html"), ("Transfer-Encoding", "chunked"), ("Content-Encoding", "gzip")]
     joined = [("Content-Type", "text/html"), ("Transfer-Encoding", "chunked")]  # as some crawlers leave it
-    found = reading(by_others(("response", "200 OK", headers, chunks), ("response", "200 OK", joined, PAGE.encode())))
-    assert [one.body for one in found.attachments] == [PAGE.encode()] * 2
+    unpacked = [("Content-Type", "text/html"), ("Content-Encoding", "gzip")]  # and as others do
+    plain = [("response", "200 OK", one, PAGE.encode()) for one in (joined, unpacked)]
+    found = reading(by_others(("response", "200 OK", headers, chunks), *plain))
+    assert [one.body for one in found.attachments] == [PAGE.encode()] * 3
 
 
 def test_what_holds_no_document_is_passed_over_and_counted():
@@ -116,6 +118,21 @@ def test_what_holds_no_document_is_passed_over_and_counted():
         "without content",
     ):
         assert f"1 {words}" in found.notes[0]
+
+
+def test_what_tells_of_the_crawl_alone_is_passed_over():
+    lines = by_others(OK, ("resource", "", [], b"labs.example. IN A 192.0.2.7"), packed=False)
+    found = reading(lines.replace(b"https://labs.example/2", b"dns:labs.example"))
+    assert [one.location for one in found.attachments] == ["https://labs.example/1"]
+    assert "1 at addresses of the sort dns:" in found.notes[0]
+
+
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_an_archive_in_the_format_before_is_named(pack):
+    told = reading(pack(b"filedesc://one.arc 0.0.0.0 20040501030201 text/plain 76\n1 0 Labs\n"))
+    (failure,) = [*told.items, *(item for one in told.attachments for item in read(one).items)]
+    assert isinstance(failure, Failure)
+    assert "convert it to WARC" in failure.why
 
 
 @pytest.mark.parametrize("packed", [True, False])

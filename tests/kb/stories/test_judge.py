@@ -175,6 +175,7 @@ def test_two_texts_share_as_many_numbers_as_they_share_runs(texts: list[Told]) -
 
 def test_words_runs_facts_and_numbers_of_a_text() -> None:
     assert words("Der Wurm: 僵尸网络, ja!") == ["der", "wurm", "僵", "尸", "网", "络", "ja"]
+    assert words("The Worm's W32/Zomb_A, again") == words("The Worm's W32/Zomb_A, again …")
     assert runs(["a", "b", "c", "d"]) == {"a b c", "b c d"}
     assert runs(["a"]) == {"a"}
     assert runs([]) == frozenset()
