@@ -50,7 +50,8 @@ class SearchIndex(Protocol):
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """What the last word typed may become, and the reports whose titles have all words typed, best first.
 
-        Indicators may be begun in any notation. A few of each kind come before more of one.
+        Indicators may be begun in any notation. A few of each kind come before more of one. What is offered goes with
+        what stands before it, and is counted so.
         """
 
     def spellings(self, words: Sequence[str]) -> Mapping[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from time import perf_counter
 
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,8 @@ from kb.archive import Archive
 from kb.records import Brief, Counted, Report
 
 DEEPEST = 10_000  # hits that pages by number lead to; beyond it a search is narrowed, or walked through by cursor
+_MARKING = 0.25  # seconds in which the texts of a page are looked through for what to show and mark
+_UNMARKED = "Not all that was found could be marked in time."
 FEW = 3  # hits, up to which another spelling may be meant
 
 
@@ -110,16 +113,17 @@ def find(session: Session, archive: Archive, search: Search, *, facets: Iterable
     rows = library.texts(session, [int(hit.id) for hit in results.hits])
     held = [(hit, *rows[int(hit.id)]) for hit in results.hits if int(hit.id) in rows]
     why = archive.index.explain(query, [hit.id for hit in results.hits], search.filters) if search.explain else {}
-    shown = _shown(query, search)
+    shown, until = _shown(query, search), perf_counter() + _MARKING
+    hits = tuple(
+        Hit(brief, hit.score, pieces(brief.title, shown, "title"), cut(text, shown, until=until), why.get(hit.id))
+        for hit, brief, text in held
+    )
     return Found(
         search,
-        tuple(
-            Hit(brief, hit.score, pieces(brief.title, shown, "title"), cut(text, shown), why.get(hit.id))
-            for hit, brief, text in held
-        ),
+        hits,
         results.total,
         {name: _named(session, name, counts) for name, counts in results.facets.items()},
-        results.notes,
+        results.notes if perf_counter() < until else (*results.notes, _UNMARKED),
         typed.repaired,
         results.repeats,
         results.partial,

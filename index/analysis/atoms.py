@@ -3,21 +3,23 @@
 import re
 
 from index.analysis import parts
-from index.analysis.characters import without_accents
+from index.analysis.characters import LOOSE, without_accents
 from index.analysis.collected import Collected
-from index.analysis.hosts import host_form, is_host, is_top_level
+from index.analysis.hosts import IPV4, host_form, is_host, is_top_level
 from index.analysis.tokens import JOINED, LONGEST
-from index.analysis.words import LETTER, WORD, is_unspaced
+from index.analysis.words import LETTER, UNSPACED, WORD, is_unspaced
 
-LOOSE = "'.:-=+*!?&~^%#@_/\\"  # what may stand at the ends of a chunk without being part of it
 NAME = r"[a-z0-9]++(?:(?:\.|[_-]{1,4}+)[a-z0-9]++)*+"  # an atom as most are
 _BETWEEN_SIGNS = re.compile(r"[^/\\:=?&!*^%~]+(?::(?=\d))?(?:(?<=:)\d{1,5}(?![\w.:]))?")
 _ATOM = re.compile(rf"(?:(?<![.\w])\.(?={LETTER}))?{WORD}(?:(?:[.']|[_-]{{1,4}}){WORD})*(?:\+\+|#(?!\w))?")
-_CVE = re.compile(r"cve[-:]?(\d{4})-(\d{4,19})", re.ASCII)
-_HYPHEN = re.compile("-[-_]*")
+_CVE = re.compile(r"cve[-:]?(\d{4})-?(\d{4,19})", re.ASCII)
+_JOIN = re.compile("[-_]+")
+_ADDRESS = re.compile(rf"{IPV4}(?![^-_])", re.ASCII)
 _JOINS = re.compile(r"[-_]")
+_SUBTECHNIQUE = re.compile(r"t1\d{3}\.\d{3}", re.ASCII)
 _SLASHED = re.compile(rf"(?:{WORD}[-_/]){{1,8}}{WORD}")
 _NUMBER = re.compile(r"v?(\d+(?:\.\d+)+)", re.ASCII)
+_OF_ONE_SCRIPT = re.compile(rf"[{UNSPACED}]+|[^{UNSPACED}.]+(?:\.[^{UNSPACED}.]+)*")
 _LETTERS = re.compile(WORD)
 
 
@@ -26,6 +28,10 @@ def unsplit(to: Collected, chunk: str, at: int) -> None:
     body = chunk.strip(LOOSE)
     if body.startswith("cve") and _CVE.fullmatch(body):
         add_atom(to, body, at + chunk.index(body))
+        return
+    if technique := parts.TECHNIQUE.fullmatch(body):
+        first = at + chunk.index(body)
+        to.name(".".join(technique.groups()), first, first + len(body), parts.of_words(body, first))
         return
     if "/" in body and len(body) <= LONGEST and _SLASHED.fullmatch(body):
         first, whole = at + chunk.index(body), without_accents(body)
@@ -70,6 +76,8 @@ def add_atom(to: Collected, atom: str, at: int) -> None:
         _dotted(to, atom, at)
     elif "-" in atom or "_" in atom:
         _joined(to, atom, at)
+    elif atom[:2] == "as" and atom[2:].isdecimal():
+        to.name(atom, at, at + len(atom), [(atom[2:], at + 2, at + len(atom))])
     else:
         to.word(atom, at)
 
@@ -83,8 +91,11 @@ def _dotted(to: Collected, atom: str, at: int) -> None:
     elif number:
         whole = number.group(1)
         to.name(whole, at, end, parts.of_dotted(whole, end - len(whole)))
-    elif "'" in atom or (is_unspaced(atom) and not is_top_level(atom.rpartition(".")[2])):
+    elif "'" in atom:
         to.words(atom, at)
+    elif is_unspaced(atom) and not is_top_level(atom.rpartition(".")[2]):
+        for found in _OF_ONE_SCRIPT.finditer(atom):
+            add_atom(to, found.group(), at + found.start())
     elif len(apart := _hosts_apart(atom)) > 1:
         if len(atom) <= LONGEST:
             to.add(atom, atom, at, end, JOINED)
@@ -114,14 +125,14 @@ def _split(to: Collected, atom: str, at: int) -> None:
 
 
 def _hosts_apart(atom: str) -> list[tuple[str, int]]:
-    """A name that is no host, parted behind each host that a hyphen follows, with where each part begins.
+    """A name that is no host, parted behind each host and before each address, with where each part begins.
 
-    `evil.com-related` are two parts, and `192.0.2.1-192.0.2.9`; a name without such a host is one.
+    `evil.com-related` are two parts, and `192.0.2.1_443.pcap`; a name without such a host is one.
     """
     found, begin = [], 0
-    for hyphen in _HYPHEN.finditer(atom) if "-" in atom and not is_host(atom) else ():
-        part = atom[begin : hyphen.start()]
-        if is_host(part):
+    for join in _JOIN.finditer(atom) if ("-" in atom or "_" in atom) and not is_host(atom) else ():
+        part = atom[begin : join.start()]
+        if part and (is_host(part) or _SUBTECHNIQUE.fullmatch(part) or _ADDRESS.match(atom, join.end())):
             found.append((part, begin))
-            begin = hyphen.end()
+            begin = join.end()
     return [*found, (atom[begin:], begin)]

@@ -10,6 +10,7 @@ INVISIBLE = (
     "\x02\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+FOOTNOTES = "\xb2\xb3\xb9\u2070\u2074-\u2079"  # raised digits: they point elsewhere and are no part of the name before
 HYPHENS = (
     "\u058a\u05be\u1400\u1806\u2010-\u2013\u2027\u2043\u207b\u208b\u2212\u2e17\u2e1a\u2e40\u301c\u3030\u30a0"
     "\ufe32\ufe63\uff0d"
@@ -23,8 +24,12 @@ OPENINGS = "\u3010\u3014\u3016\u3018\u301a\u27e6\ufe47\ufe5d"  # of pairs of squ
 CLOSINGS = "\u3011\u3015\u3017\u3019\u301b\u27e7\ufe48\ufe5e"
 SLASHES = "\u2044\u2215\u29f8\uff0f"
 
+LOOSE = "'.:-=+*!?&~^%#@_/\\"  # what may stand at the ends of a piece of text without being part of it
+
 MARKS = "\u0300-\u036f"  # accents that stand for themselves after a letter
-ODD = re.compile(f"[{INVISIBLE}{HYPHENS}{DASHES}{APOSTROPHES}{QUOTES}{DOTS}{COLONS}{SLASHES}{OPENINGS}{CLOSINGS}]")
+ODD = re.compile(
+    f"[{INVISIBLE}{FOOTNOTES}{HYPHENS}{DASHES}{APOSTROPHES}{QUOTES}{DOTS}{COLONS}{SLASHES}{OPENINGS}{CLOSINGS}]"
+)
 CLUSTER = re.compile(
     f"[ -~]+(?![{MARKS}\u0591-\u05bd\u064b-\u0652\u3099\u309a])"  # plain ASCII at once
     "|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?"  # a Korean syllable in its letters
@@ -33,7 +38,7 @@ CLUSTER = re.compile(
 )
 
 _ONE = [
-    (re.compile(f"[{INVISIBLE}]"), ""),
+    (re.compile(f"[{INVISIBLE}{FOOTNOTES}]"), ""),
     (re.compile(f"[{HYPHENS}]"), "-"),
     (re.compile(f"[{DASHES}]"), "\u2014"),
     (re.compile(f"[{APOSTROPHES}]"), "'"),

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from index.analysis.characters import DASHES, HYPHENS
 from index.analysis.hosts import is_top_level
+from index.analysis.registry import SHORT
 
 GLUE = "\u2060"  # the word joiner: never shown, so it parts nothing and folds to nothing
 
@@ -26,7 +27,9 @@ def _bracketed(inside: str, escape: str = "") -> str:
     return "(?:" + "|".join(pairs) + ")"
 
 
-_DOT, _AT = _bracketed(r"(?:\\?[.,\xb7]|dot)", r"\\?"), _bracketed("(?:@|at)", r"\\?")
+_DOTS = ".,\xb7\u2022\u2219\u22c5"
+_DOT_NAMES = "dot|d0t|period|point|punto|ponto|punkt"  # in the languages of most reports
+_DOT, _AT = _bracketed(rf"(?:\\?[{_DOTS}]|{_DOT_NAMES})", r"\\?"), _bracketed("(?:@|at)", r"\\?")
 _SPACED = re.compile(_bracketed(rf"[{BLANKS}]{{0,2}}(?:\.|@|dot|at)[{BLANKS}]{{0,2}}"), re.IGNORECASE)
 # The blank in `http:// evil.com`.
 _BROKEN = re.compile(rf"(?<=//)[{BLANKS}]{{1,2}}(?=[\w-]{{1,63}}(?:\.\w|[\[({{<]{{1,2}}(?:\.|dot)))")
@@ -34,6 +37,12 @@ _NEXT = re.compile(r"([^\W_][\w-]{0,62})(\[\[?(?:\.|dot)\]|[\[({<]?)", re.IGNORE
 _BETWEEN = rf"(?!:\d)[\s:#_{HYPHENS}{DASHES}-]{{1,3}}"  # `cve:2021-44228` is for the query language to read
 _ODD_CVE = re.compile(rf"cve(?!-\d{{4}}-\d){_BETWEEN}\d{{4}}")  # in a text in small letters
 _CVE = re.compile(rf"(?<![^\W_])(cve)({_BETWEEN})(\d{{4}})({_BETWEEN})(\d{{4,19}})(?![^\W_])", re.IGNORECASE)
+
+_ASN = re.compile(
+    r"AS(?<![^\W_]AS)(N(?!:\d)[ \xa0:#-]{0,2}(?=\d{1,10}(?!\w))|[ \xa0#-](?=\d{5,10}(?!\w)))", re.ASCII
+)  # a number of fewer digits behind `AS` may count anything
+_LABEL = r"(?=[\w-]*[a-z\d])[\w-]{1,63}"  # in a line of capitals nothing is told by them
+_SPELLED = re.compile(rf"(?<![\w.+-])(?:[\w.+-]{{1,64}} AT )?{_LABEL}(?: DOT {_LABEL}){{1,5}}(?![\w-])", re.ASCII)
 
 _SIGN = r"://|:\\\\|//|\\\\|::|:/|[:/]"
 _AHEAD = r"(?=s?(?:[\[({<]{1,2}:|:[\])}>]{0,2}[/\\\[({<&%]|&|%3a))"  # what follows the name of a scheme
@@ -46,15 +55,19 @@ NOTATION = re.compile(
        | (?P<mark>\\?\[\[?(?P<square>{_SIGN})\\?\]\]?
                 | (?<=[\w\])}}])(?:\((?P<round>::?|://)\) | \{{(?P<curly>::?|://)\}} | <(?P<angle>::?|://)>)
                   (?=[\w/\\\[({{<]))
-       | (?P<http>(?<![^\W_])(?:h(?:[x*_\#]{{2,3}}|xt|tx|[\[(][tx]{{2}}[\])])p | htt[\[(]p[\])]
+       | (?P<http>(?<![^\W_])(?:h(?:[x*_\#]{{2,3}}|xt|tx|[\[({{][tx]{{2}}[\])}}]|t?[\[({{]t[\])}}]t?)p | htt[\[(]p[\])]
                 | [\[(]h[tx]{{2}}p(?P<inner>s?)[\])] | meow)(?P<outer>[\[(]s[\])])?{_AHEAD})
        | (?P<secure>(?<=http)[\[(]s[\])](?=:))
        | (?P<ftp>(?<![^\W_])f[x*]p{_AHEAD})
        | (?P<slashes>{_SCHEME_BEFORE}\\{{2,4}}(?=[\w\[]))
        | (?P<slash>(?<=[\w:/])\\/)
        | (?P<doubled>(?<=[\w:])\\{{2,4}}(?=\w))
+       | (?P<hive>(?:(?<![^\W_])hkey_\w{{5,14}} | (?<![\w\\:])\\registry\\(?:machine|user)):?(?=\\))
+       | (?P<colon>(?:(?<=hk[lc][mucr])|(?<=hku)|(?<=hkcc)):(?=\\))
        | (?P<dash>(?<=\w)[{DASHES}](?=\d))
-       | (?P<entity>&(?:\#(?:46|47|58|64|x2e|x2f|x3a|x40)|period|sol|colon|commat|amp);(?=[\w/&:]))
+       | (?P<entity>&(?:\#0{{0,5}}(?:38|46|47|58|64) | \#x0{{0,4}}(?:26|2e|2f|3a|40)
+                | period | sol | colon | commat | amp);(?=[\w/&:]))
+       | (?P<ascii>(?:%(?:3\d|[46][1-9a-f]|[57][0-9a]|2[de]|5f)){{2,}})
        | (?P<code>(?<=[\w.:/?=&-])%(?:2d|2e|2f|3a|3d|3f|26|40|5f)(?=[\w%]))
        | (?P<letters>(?:%[cd][0-9a-f]%[89ab][0-9a-f] | %e[0-9a-f](?:%[89ab][0-9a-f]){{2}})+)
     """,
@@ -66,9 +79,9 @@ _OF_A_PATH = re.compile(r"\\(?!\.)")  # a backslash that escapes no dot
 
 _SIGNS_OF_ONE = re.compile(rf"[\[({{<\]:\\%&{DASHES}]")  # one of these is in every notation
 _SOME = re.compile(  # and one of these, which are in few other texts
-    rf"""[\[({{<]\\?(?:[.,\xb7@:]|dot|at[\])}}>\\]|h?[tx]{{2}}p?s?[\])]|[ps][\])]) | \[[/\\] | [.@]\\?\]
-       | \\[./\\\[({{<] | %[2-5c-e] | &(?:\#|period|sol|colon|commat|amp;) | [{DASHES}]\d
-       | h(?:[x*_\#]{{2,3}}|xt|tx)p | meow | f[x*]p""",
+    rf"""[\[({{<]\\?(?:[{_DOTS}@:]|{_DOT_NAMES}|at[\])}}>\\]|h?[tx]{{1,2}}p?s?[\])}}]|[ps][\])]) | \[[/\\] | [.@]\\?\]
+       | \\[./\\\[({{<] | %[2-7c-e] | &(?:\#|period|sol|colon|commat|amp;) | [{DASHES}]\d
+       | h(?:[x*_\#]{{2,3}}|xt|tx)p | meow | f[x*]p | hkey_ | hk[lcu][mucr]?:\\ | \\registry\\""",
     re.IGNORECASE | re.VERBOSE,
 )
 
@@ -80,6 +93,10 @@ def has_notation(text: str) -> bool:
 
 def glue(text: str) -> str:
     """The text with the blanks of spread notations joined, as long as it was: `evil [dot] com`, `CVE 2021 44228`."""
+    if "AS" in text:
+        text = _ASN.sub(lambda found: "AS" + GLUE * len(found[1]), text)
+    if " DOT " in text:
+        text = _SPELLED.sub(_with_signs, text)
     if _ODD_CVE.search(text.lower()):
         text = _CVE.sub(_hyphenated, text)
     if "// " in text:
@@ -107,9 +124,11 @@ def plain(found: re.Match[str]) -> str:
             return sign.replace("\\", "/")
         case "http":
             return "https" if found["inner"] or found["outer"] else "http"
+        case "hive":
+            return SHORT.get(found.group().rstrip(":").lower(), found.group())
         case "entity":
             return html.unescape(found.group())
-        case "code":
+        case "code" | "ascii":
             return unquote(found.group())
         case "letters":
             letters = unquote(found.group(), errors="replace")
@@ -118,12 +137,19 @@ def plain(found: re.Match[str]) -> str:
             return _SIGNS[str(kind)]
 
 
-_SIGNS = {"secure": "s", "ftp": "ftp", "slashes": "//", "slash": "/", "doubled": "\\", "dash": "-"}
+_SIGNS = {"secure": "s", "ftp": "ftp", "slashes": "//", "slash": "/", "doubled": "\\", "colon": "", "dash": "-"}
 
 
 def _hyphenated(found: re.Match[str]) -> str:
     name, before, year, between, number = found.groups()
     return f"{name}-{GLUE * (len(before) - 1)}{year}-{GLUE * (len(between) - 1)}{number}"
+
+
+def _with_signs(found: re.Match[str]) -> str:
+    name = found.group()
+    if not is_top_level(name.rpartition(" ")[2].lower()):
+        return name
+    return name.replace(" DOT ", "." + GLUE * 4).replace(" AT ", "@" + GLUE * 3)
 
 
 def _with_blanks_around(text: str, start: int, end: int, done: int) -> tuple[int, int]:

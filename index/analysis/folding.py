@@ -36,7 +36,7 @@ def fold(text: str, *, keep_case: bool = False) -> Folded:
 
 
 def _fold(text: str, keep_case: bool) -> Folded:
-    if _PLAIN.fullmatch(text) and "cve" not in text.lower():
+    if _PLAIN.fullmatch(text) and glue(text) == text:
         return Folded(text if keep_case else text.lower(), range(len(text)), range(1, len(text) + 1))
     folded = fold_glued(glue(text), keep_case=keep_case)
     for _ in range(_ROUNDS):

@@ -10,7 +10,8 @@ from publicsuffixlist import PSLFILE
 from index.analysis.characters import one_form
 
 _LABEL = re.compile(r"[^\W_](?:[\w-]{0,61}[^\W_])?|_[\w-]{1,62}")
-_IPV4 = re.compile(r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)", re.ASCII)
+IPV4 = r"(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_IPV4 = re.compile(IPV4, re.ASCII)
 _IPV6 = re.compile(r"(?=[^/%]*\d)[0-9a-f:.]{3,45}", re.ASCII)
 # Names without a place in the public root that reports nonetheless speak of (RFC 2606, 6761, 6762, 7686, 8375, 9476).
 _SPECIAL = frozenset(
@@ -45,8 +46,8 @@ def is_ipv4(text: str) -> bool:
 def is_host(text: str) -> bool:
     """Whether a folded text is a host's name under a top-level domain, or an IPv4 address."""
     labels = text.split(".")
-    if len(labels) < 2 or len(text) > 253:
-        return False
+    if len(labels) < 2 or len(text) > 253 or "_" in labels[-2]:
+        return False  # nothing with an underscore can be registered
     return is_ipv4(text) or (all(_LABEL.fullmatch(label) for label in labels) and is_top_level(labels[-1]))
 
 

@@ -8,8 +8,9 @@ the name goes on (`evil.com` in `evil.com.br`), and never is an address that goe
 import re
 from collections.abc import Iterator
 
-from index.analysis.characters import without_accents
+from index.analysis.characters import LOOSE, without_accents
 from index.analysis.hosts import host_form, ipv6_form, is_host, is_ipv4, is_top_level, label_form, label_in_letters
+from index.analysis.registry import LONG
 from index.analysis.urls import authority_form, split
 from index.analysis.words import WORD
 
@@ -18,8 +19,12 @@ Part = tuple[str, int, int]
 _ALL_RUNS = 6  # labels of which every run is a part; of longer names only what _ends yields
 _ENDS = 8  # leading and trailing runs of a longer name or path
 _WORD = re.compile(WORD)
+TECHNIQUE = re.compile(r"(?<![a-z0-9])(t1\d{3})/(\d{3})(?![a-z0-9])", re.ASCII)  # of ATT&CK, as its pages are called
 CVE = re.compile(r"(?<![a-z0-9])cve-\d{4}-\d{4,19}(?![a-z0-9])", re.ASCII)
 _QUERIED = re.compile(r"[^?#&=;/+\s]+")  # names and values of a query
+_VERSION = re.compile(r"(?:(?<![\w.-])(?=[\d.]+[a-z]?[-_])|[-_]+)v?(\d+(?:\.\d+)+[a-z]?)(?=$|[-_]|\.[a-z])", re.ASCII)
+_CODED = re.compile(r"%(?:2[0-9a-c]|3[bce]|5[bd]|7[bd])", re.ASCII)  # a blank, quote or bracket in a URL
+_BEHIND_PATH = re.compile(r"\?|:[^/:]+$|=[^/=]+$")  # a query, a line or stream, a value
 _NUMBERS = re.compile(r"[\d.]+", re.ASCII)
 
 
@@ -77,7 +82,21 @@ def of_dotted(name: str, at: int) -> list[Part]:
             found.append((dotted_form(run), start, end))
     for label, (start, _) in zip(labels, spans, strict=True):
         found += of_label(label, start)
-    return found
+    return [*found, *_versioned(name, at)] if "-" in name or "_" in name else found
+
+
+def _versioned(name: str, at: int) -> Iterator[Part]:
+    """What has a version in its name, and the version: `log4j-core` and `2.14.1` of `log4j-core-2.14.1.jar`."""
+    for version in _VERSION.finditer(name):
+        start, end = version.span(1)
+        if is_ipv4(version[1]) and end < len(name):
+            continue
+        yield version[1], at + start, at + end
+        yield from of_dotted(version[1], at + start)
+        before = name[: version.start()]
+        if before:
+            yield without_accents(before), at, at + len(before)
+            yield without_accents(name[:end]), at, at + end
 
 
 def dotted_form(name: str) -> str:
@@ -130,25 +149,50 @@ def of_path(path: str, at: int, host: str | None = None) -> list[Part]:
         elif segment:
             found.append((without_accents(segment), start, end))
             found += _of_segment(segment, start)
-    return found
+    behind = _BEHIND_PATH.search(path) if host is None else None
+    if behind:
+        found.append((without_accents(path[: behind.start()]), at, at + behind.start()))
+    return [*found, *_identifiers(path, at)]
+
+
+def _identifiers(path: str, at: int) -> Iterator[Part]:
+    """What is known by another name than its segments have: a technique of ATT&CK, a hive of the registry."""
+    for technique in TECHNIQUE.finditer(path) if "t1" in path else ():
+        yield ".".join(technique.groups()), at + technique.start(), at + technique.end()
+    hive = path.partition("/")[0]
+    if hive in LONG:
+        yield LONG[hive], at, at + len(hive)
 
 
 def _of_segment(segment: str, at: int) -> list[Part]:
-    if "=" in segment:
+    if "%" in segment and (sign := _CODED.search(segment)):
+        behind = at + sign.end()
+        return [*_of_segment(segment[: sign.start()], at), *_of_segment(segment[sign.end() :], behind)]
+    bare = segment.strip(LOOSE)
+    if bare and bare != segment:  # `_run.exe` is asked for without the signs around it
+        at += segment.index(bare)
+        return [(without_accents(bare), at, at + len(bare)), *_of_segment(bare, at)]
+    if "=" in segment or "?" in segment:
         return _of_query(segment, at)
+    if "@" in segment and is_host(segment.partition("@")[0]):  # `\\evil.com@SSL\share`
+        return of_host(segment.partition("@")[0], at)
     if ":" in segment and is_host(segment.partition(":")[0]):
         return of_host(segment, at)
+    if ":" in segment:  # a line of a file, or a stream of it
+        name, _, rest = segment.partition(":")
+        whole = [(without_accents(name), at, at + len(name))]
+        return [*whole, *_of_segment(name, at), *_of_segment(rest, at + len(name) + 1)]
     return of_dotted(segment, at) if "." in segment.strip(".") else of_words(segment, at)
 
 
 def of_url(rest: str, at: int) -> list[Part]:
     """The host, the path and the parts of the query of a URL without its scheme; and it without its fragment."""
     user, authority, behind = split(rest)
-    found = of_words(user, at)
+    found = of_host(user[:-1], at) if is_host(user[:-1]) else of_words(user, at)  # `file://evil.com@80/a`
     at += len(user)
     rest, path = authority + behind, re.split(r"[?#]", behind, maxsplit=1)[0]
     host = authority_form(authority)
-    for whole in (rest.partition("#")[0], authority + path):
+    for whole in (rest.partition("#")[0], authority + path, authority + behind.partition("{")[0]):
         found.append(((host + whole[len(authority) :]).rstrip("/"), at, at + len(whole.rstrip("/"))))
     found += of_path((authority + path).rstrip("/"), at, host)
     return found + _of_query(behind[len(path) :], at + len(authority + path))

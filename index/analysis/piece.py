@@ -54,7 +54,7 @@ def of_other(piece: str) -> Collected:
 def reading(piece: str) -> Reading:
     """The terms of one of the pieces."""
     found = _PLAIN.fullmatch(piece) if len(piece) <= LONGEST else None
-    if found and found[1].isalnum():  # as most are: one word
+    if found and found[1].isalpha():  # as most are: one word
         word = found[1].lower()
         return Reading((Term(stem(word), word, 0, *found.span(1), HEAD),), 1)
     if found:

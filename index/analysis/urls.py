@@ -3,24 +3,33 @@
 import re
 
 from index.analysis.hosts import host_form, ipv6_form
+from index.analysis.words import is_unspaced, scripts_apart
 
 _OPENING = {")": "(", "]": "[", "}": "{"}
+_BEHIND = ".,;:!?'*&([{#~^"  # signs that a URL does not end in
+_OWN = "/="  # signs that a URL may end in whatever stands before it
 _AUTHORITY = re.compile(r"[^/?#]*")
 _USUAL_PORT = {"http": ":80", "https": ":443"}
 
 
-def own(url: str) -> str:
-    """A URL up to a bracket that it does not open, without the punctuation of the sentence around it."""
-    opened = dict.fromkeys("([{", 0)
+def own(url: str, before: str = "") -> str:
+    """A URL up to a bracket that is opened or closed in it alone, without the punctuation of the sentence around it.
+
+    A sign before it that marks it up, as in `_http://evil.com_`, is not its own behind it either.
+    """
+    if is_unspaced(url):
+        url = scripts_apart(url)[0][0]
+    opened: dict[str, list[int]] = {"(": [], "[": [], "{": []}
     for at, sign in enumerate(url):
         if sign in opened:
-            opened[sign] += 1
+            opened[sign].append(at)
+        elif sign in _OPENING and not opened[_OPENING[sign]]:
+            url = url[:at]
+            break
         elif sign in _OPENING:
-            opened[_OPENING[sign]] -= 1
-            if opened[_OPENING[sign]] < 0:
-                url = url[:at]
-                break
-    return url.rstrip(".,;:!?'*&([{#")
+            opened[_OPENING[sign]].pop()
+    end = min((places[0] for places in opened.values() if places), default=len(url))
+    return url[:end].rstrip(_BEHIND + before.strip(_OWN))
 
 
 def split(rest: str) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ import re
 import threading
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 import Stemmer
 
@@ -26,6 +27,8 @@ WORD = rf"(?:{LETTER})+"
 
 _RUNS = re.compile(rf"[{UNSPACED}]+|(?:(?![{UNSPACED}])(?:{LETTER}))+")
 _UNSPACED = re.compile(f"[{UNSPACED}]")
+_ALL_UNSPACED = re.compile(f"[{UNSPACED}]+")
+_BORDER = re.compile(f"(?<=[{UNSPACED}])(?=[a-z0-9])|(?<=[a-z0-9])(?=[{UNSPACED}])")
 _STEMMED = re.compile(r"[a-z][a-z']{2,29}")  # English words; what carries digits or other letters has no English stem
 _STEMMERS = threading.local()  # a Snowball stemmer keeps the word it works on in itself
 
@@ -51,6 +54,19 @@ def surface(word: str) -> str:
     if word.endswith("'s"):
         word = word[:-2]
     return word[:LONGEST]
+
+
+def scripts_apart(text: str) -> list[tuple[str, int]]:
+    """A folded text parted where an unspaced script meets other letters, with where each part begins: 访问 | evil.com.
+
+    A path or URL has names in any script: of it only what stands before or behind is parted.
+    """
+    at = [0, *(border.start() for border in _BORDER.finditer(text)), len(text)]
+    if "/" in text or "\\" in text:
+        before = at[1] if _ALL_UNSPACED.fullmatch(text, 0, at[1]) else 0
+        behind = at[-2] if _ALL_UNSPACED.fullmatch(text, at[-2]) else len(text)
+        at = [0, before, behind, len(text)]
+    return [(text[begin:end], begin) for begin, end in pairwise(at) if begin < end]
 
 
 def is_unspaced(text: str) -> bool:

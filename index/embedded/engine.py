@@ -14,6 +14,7 @@ from index.embedded.searching.explain import Explainer
 from index.embedded.searching.facets import facets as count_facets
 from index.embedded.searching.snapshot import Snapshot, Snapshots
 from index.embedded.searching.spelling import corrected
+from index.embedded.searching.standing import standing
 from index.embedded.searching.stories import told_once
 from index.embedded.storage import manifest
 from index.embedded.storage.manifest import Manifest
@@ -101,8 +102,9 @@ class EmbeddedIndex:
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """Behind a blank, nothing is begun."""
+        begun = read_begun(typed)
         with self._reading() as snapshot:
-            return completed(snapshot.leaves, read_begun(typed), limit)
+            return completed(standing(snapshot, begun.before, Clock(self._seconds * _BESIDE)), begun, limit)
 
     def spellings(self, words: Sequence[str]) -> dict[str, str]:
         """Words that a part of a search's time does not suffice for are left out."""

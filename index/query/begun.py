@@ -64,7 +64,7 @@ def read_begun(typed: str) -> Begun:
         ref=_ref(text) if field in ("", "ref") and not quoted else "",
         indicators=() if quoted else tuple(_indicators(field, text)),
         title=_title(typed) if not field else (),
-        technical=_TECHNICAL.search(text) is not None,
+        technical=_TECHNICAL.search(rest.removeprefix(named)) is not None,
     )
 
 

@@ -1,53 +1,32 @@
 """Dates of a query: days, months, years and ranges of them become half-open ranges of UTC instants."""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
+from index.query.days import is_up_to_now, one_day, read_span
+from index.query.fields import BOUNDS
 from index.query.nodes import Dates
 
-_DAY = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2})(?:t[\d:.z+-]*)?)?)?", re.ASCII | re.IGNORECASE)
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
-_AGO = re.compile(r"(\d{1,5})([dwmy])", re.ASCII | re.IGNORECASE)
-_RANGE = re.compile(r"([\[{])\s*(\S+)\s+to\s+(\S+)\s*([\]}])", re.IGNORECASE)
-_COMPARED = re.compile(r"([<>]=?)\s*(\S+)")
-_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
-
-Span = tuple[date, date | None]  # the first day, and the first day after; None past the end of the calendar
-
-
-class ImpossibleDateError(ValueError):
-    """A text that is no date; its message is a sentence for the person who typed it."""
+_RANGE = re.compile(r"([\[{])\s*(.+?)(?:\s+to\s+|\s*,\s*)(.+?)\s*([\]}])", re.IGNORECASE)
+_BETWEEN = re.compile(r"(\d{4})[-/](\d{4})|(.+?)\s*(?:\.\.|\sto\s|\s-\s)\s*(.+)", re.ASCII | re.IGNORECASE)
+_COMPARED = re.compile(r"([<>]=?)\s*(.+)")
 
 
 def read_dates(field: str, text: str, today: date) -> Dates | None:
     """The range that `published:text` means; None where it holds no day, as `[2004 TO 2003]` does.
 
-    `after:` begins with its date and `before:` ends before it, so that `after:2003 before:2004` is the year 2003.
+    `after:` (or `since:`) begins with its date and `before:` ends before it, so that `after:2003 before:2004` is the
+    year 2003; `until:` ends with its date.
     """
-    if field in ("after", "before"):
-        first, _ = read_span(text, today)
-        return Dates("date", since=_midnight(first)) if field == "after" else Dates("date", until=_midnight(first))
+    if field in BOUNDS:
+        first, after = read_span(text, today)
+        if field in ("after", "since"):
+            return Dates("date", since=_midnight(first))
+        return Dates("date", until=_midnight(first if field == "before" else after))
     since, until = _ends(text, today)
     if since is not None and until is not None and since >= until:
         return None
-    return Dates(field, _midnight(since), _midnight(until))
-
-
-def read_span(text: str, today: date) -> Span:
-    """The days of `2003`, `2003-11`, `2003-11-01`, `20031101`, `today`, `yesterday` or `7d` (a day so long ago)."""
-    word = text.lower()
-    if word in ("today", "yesterday"):
-        return _one_day(today - timedelta(days=word == "yesterday"))
-    ago = _AGO.fullmatch(word)
-    try:
-        if ago:
-            return _one_day(today - timedelta(days=int(ago[1]) * _DAYS[ago[2]]))
-        parts = _COMPACT.fullmatch(word) or _DAY.fullmatch(word)
-        if parts is None:
-            raise ValueError
-        return _span(int(parts[1]), *(int(part) for part in parts.groups()[1:] if part))
-    except (ValueError, OverflowError):
-        raise ImpossibleDateError(f"“{text[:40]}” is no date: write it as 2003, 2003-11 or 2003-11-01.") from None
+    return Dates("date" if field == "year" else field, _midnight(since), _midnight(until))
 
 
 def write_dates(node: Dates) -> str:
@@ -61,24 +40,25 @@ def write_dates(node: Dates) -> str:
 
 
 def _ends(text: str, today: date) -> tuple[date | None, date | None]:
-    found = _RANGE.fullmatch(text)
-    if found:
+    if found := _RANGE.fullmatch(text):
         opening, low, high, closing = found.groups()
         return _low(low, opening == "[", today), _high(high, closing == "]", today)
-    if ".." in text:
-        low, _, high = text.partition("..")
-        return _low(low or "*", True, today), _high(high or "*", True, today)
-    compared = _COMPARED.fullmatch(text)
-    if compared:
+    if text.startswith(".."):
+        return None, _high(text[2:] or "*", True, today)
+    if text.endswith(".."):
+        return _low(text[:-2], True, today), None
+    if compared := _COMPARED.fullmatch(text):
         sign, value = compared.groups()
         if sign[0] == ">":
             return _low(value, sign == ">=", today), None
         return None, _high(value, sign == "<=", today)
+    if between := _BETWEEN.fullmatch(text):
+        low, high = (part for part in between.groups() if part)
+        return _low(low, True, today), _high(high, True, today)
     if text == "*":
         return None, None
-    ago = _AGO.fullmatch(text)
     first, after = read_span(text, today)
-    return first, _one_day(today)[1] if ago else after
+    return first, one_day(today)[1] if is_up_to_now(text) else after
 
 
 def _low(text: str, inclusive: bool, today: date) -> date | None:
@@ -93,20 +73,6 @@ def _high(text: str, inclusive: bool, today: date) -> date | None:
         return None
     first, after = read_span(text, today)
     return after if inclusive else first
-
-
-def _span(year: int, month: int | None = None, day: int | None = None) -> Span:
-    first = date(year, month or 1, day or 1)
-    if day:
-        return _one_day(first)
-    try:
-        return first, date(year + month // 12, month % 12 + 1, 1) if month else date(year + 1, 1, 1)
-    except ValueError:
-        return first, None
-
-
-def _one_day(day: date) -> Span:
-    return day, day + timedelta(days=1) if day < date.max else None
 
 
 def _midnight(day: date | None) -> datetime | None:

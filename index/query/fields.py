@@ -8,12 +8,13 @@ from types import MappingProxyType
 
 from index.analysis.folding import fold
 from index.analysis.hosts import host_form, ipv6_form
+from index.analysis.registry import SHORT
 from index.analysis.urls import url_form
 
 TEXT = ("title", "body")
 EXACT = ("tag", "category", "kind", "source", "ref", "lang")
-DATES = ("published", "updated", "seen", "date")
-BOUNDS = ("after", "before")  # of the field "date"
+DATES = ("published", "updated", "seen", "date", "year")  # "year" is another name of "date"
+BOUNDS = ("after", "since", "before", "until")  # of the field "date"
 
 # Cryptocurrencies whose addresses are told apart.
 WALLETS = ("bitcoin", "ethereum", "monero", "litecoin", "dogecoin", "dash", "zcash", "tron", "ripple")
@@ -36,6 +37,7 @@ INDICATORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "technique": ("technique",),
     }
 )
+NAMES = ("malware", "actor", "technique")  # types whose values are words of a text, which may mean other things too
 # What else a person may call a field: each type of indicator is a name of the field that searches it.
 ALIASES: Mapping[str, str] = MappingProxyType(
     {kind: field for field, kinds in INDICATORS.items() for kind in kinds if kind != field}
@@ -48,13 +50,6 @@ _CVE_BEGUN = re.compile(r"(?:cve-?)?(\d{4}(?:-\d{0,19})?)", re.ASCII)
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]{0,15})://")
 _BETWEEN = re.compile(r"[\s/_-]+")
 _HASH = re.compile(r"[0-9a-f]+", re.ASCII)
-_HIVES = {  # and their short forms
-    "hkey_local_machine": "hklm",
-    "hkey_current_user": "hkcu",
-    "hkey_classes_root": "hkcr",
-    "hkey_users": "hku",
-    "hkey_current_config": "hkcc",
-}
 _HASH_LENGTHS = frozenset((32, 40, 64, 128))
 
 
@@ -164,8 +159,8 @@ def _file(text: str) -> str:
 
 
 def _registry(text: str) -> str:
-    hive, sign, path = re.sub(r"\\+", r"\\", text).rstrip("\\").partition("\\")
-    return _HIVES.get(hive, hive) + sign + path
+    hive, sign, path = re.sub(r"\\+", r"\\", text.lstrip(":")).rstrip("\\").partition("\\")
+    return SHORT.get(hive, hive) + sign + path
 
 
 _FORMS = {

@@ -4,6 +4,7 @@ import re
 from enum import Enum, auto
 from typing import NamedTuple
 
+from index.query.days import SPELLED
 from index.query.fields import BOUNDS, DATES, FIELDS
 
 DEEPEST = 20  # brackets inside brackets
@@ -31,7 +32,7 @@ class Lexeme(NamedTuple):
 
 
 _BLANK = re.compile(r"\s+")
-_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9]{0,15}):(?=[^\s)|])")
+_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9]{0,15}):(?!//)(?=[^\s)|])")
 _EMPTY_FIELD = re.compile(r"([A-Za-z][A-Za-z0-9]{0,15}):(?=[\s)|]|$)")
 _OPERATOR = re.compile(r"(AND|OR|NOT)(?=[\s()\"]|$)|(&&|\|\|?)")
 _PHRASE = re.compile(r'"([^"]*)("?)(\*?)(?:~(\d{0,3}))?(?:\^(\d{1,6}(?:\.\d{1,6})?))?')
@@ -58,6 +59,7 @@ class Lexer:
         self.at = 0
         self.notes = notes
         self.lexemes: list[Lexeme] = []
+        self.fields: list[str] = []  # of the brackets that are open
 
     def read(self) -> list[Lexeme]:
         words = 0
@@ -81,9 +83,9 @@ class Lexer:
         if self.text[self.at].islower():
             return False
         if self.text[self.at] == "(":
-            self.at += 1
-            self.lexemes.append(Lexeme(Is.OPEN))
+            self._open("")
         elif found := self._take(_CLOSE):
+            self.fields = self.fields[:-1]
             self.lexemes.append(Lexeme(Is.CLOSE, boost=float(found[1] or 1)))
         elif found := self._take(_OPERATOR):
             self.lexemes.append(Lexeme(_OPERATORS[found.group()]))
@@ -91,7 +93,7 @@ class Lexer:
             self.lexemes.append(Lexeme(Is.NOT))
         elif any(begin.match(self.text, self.at) for begin in (_TAG, _ANY_ONE, ADDRESS)):
             return False
-        elif self.text[self.at] in _IGNORED:
+        elif self.text[self.at] in _IGNORED and not (self._of_dates() and self.text[self.at] in "<>[{"):
             self.at += 1
         else:
             return False
@@ -111,11 +113,19 @@ class Lexer:
             self.lexemes.append(Lexeme(Is.WORD, found[1]))
             return 1
         if field and self.text[self.at] == "(":
-            self.at += 1
-            self.lexemes.append(Lexeme(Is.OPEN, field=field))
+            self._open(field)
             return 0
         self.lexemes.append(self._valued(field))
         return 1
+
+    def _open(self, field: str) -> None:
+        self.at += 1
+        self.lexemes.append(Lexeme(Is.OPEN, field=field))
+        self.fields.append(field or (self.fields[-1] if self.fields else ""))
+
+    def _of_dates(self, field: str = "") -> bool:
+        """Whether what comes is a date: by its own field, or that of the bracket it stands in."""
+        return (field or (self.fields[-1] if self.fields else "")) in (*DATES, *BOUNDS)
 
     def _valued(self, field: str) -> Lexeme:
         if found := self._take(_PHRASE):
@@ -123,7 +133,7 @@ class Lexer:
                 self.notes.append("A quotation mark is not closed: the phrase was read to the end.")
             boost = float(found[5] or 1)
             return Lexeme(Is.PHRASE, found[1], field, bool(found[3]), int(found[4] or 0), boost)
-        if field in (*DATES, *BOUNDS) and (found := self._take(_RANGE)):
+        if self._of_dates(field) and (found := self._take(_RANGE) or self._take(SPELLED)):
             return Lexeme(Is.RANGE, found.group(), field)
         if found := _URL.match(self.text, self.at) or _BARE_URL.match(self.text, self.at):
             url = _without_foreign_brackets(found.group())

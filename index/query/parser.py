@@ -4,7 +4,8 @@ from datetime import date
 
 from index.query import words
 from index.query.build import all_of, any_of, boosted, negate
-from index.query.dates import ImpossibleDateError, read_dates
+from index.query.dates import read_dates
+from index.query.days import ImpossibleDateError
 from index.query.fields import BOUNDS, DATES, TEXT
 from index.query.lexer import Is, Lexeme
 from index.query.nodes import Node, Nothing
@@ -79,7 +80,7 @@ class Parser:
         if field and field not in TEXT:
             part = words.value(field, lexeme.text, self.notes, quoted=True, star=lexeme.star)
         else:
-            part = words.phrase(lexeme.text, field or None, lexeme.slop, self.notes)
+            part = words.phrase(lexeme.text, field or None, lexeme.slop, self.notes, star=lexeme.star)
         return None if part is None else boosted(part, lexeme.boost)
 
     def _dates(self, field: str, text: str) -> Node | None:

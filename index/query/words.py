@@ -29,6 +29,7 @@ _TRAILING = "'`,;:=<>^&-—!?[]{}."
 _AFTER_URL = "'`,;:!?."  # a URL may well end in the others: analysis knows which are its own
 _UNKNOWN_FIELD = re.compile(r"([A-Za-z]{2,16}):(?![\d/\\:]|$)")
 _PATTERN = re.compile(r"[*?]")
+_STARRED = re.compile(r"(?<=\w)\*(?![\w*])|(?<![\w*])\*(?=\w)")  # at the end of a word, or at its beginning
 _STARS = re.compile(r"\*{2,}")
 _LETTER = re.compile(r"[^\W_]")
 _IP_STAR = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,2})\.\*", re.ASCII)
@@ -51,8 +52,10 @@ def word(text: str, field: str | None, notes: list[str]) -> Node | None:
     return boosted(node or _plain(text, field, notes), factor)
 
 
-def phrase(text: str, field: str | None, slop: int, notes: list[str]) -> Node | None:
-    """Words in quotation marks; None where nothing is left."""
+def phrase(text: str, field: str | None, slop: int, notes: list[str], *, star: bool = False) -> Node | None:
+    """Words in quotation marks, with a star behind them or not; None where nothing is left."""
+    if star or _STARRED.search(text):
+        notes.append("Words in quotation marks are searched as they stand: a star in or behind them is no wildcard.")
     text = " ".join(fold(text).text.replace('"', " ").split())
     if not alternatives(text):
         notes.append("A phrase without words was ignored.")
@@ -173,6 +176,8 @@ def _plain(text: str, field: str | None, notes: list[str]) -> Node:
     folded = fold(text).text
     if field is None and is_ref(folded):
         return any_of((Word(folded), Value("ref", normal_ref(folded))))
+    if field is None and "/" in folded and (network := ip_network(folded)):
+        return any_of((Word(folded), Network(str(network))))
     if len(folded) == 1 and is_unspaced(folded):
         return Wildcard(f"*{folded}*", field)  # such words are kept as pairs of signs
     return Word(folded, field)

@@ -3,7 +3,7 @@
 import re
 
 from index.query.dates import write_dates
-from index.query.fields import normal_ref
+from index.query.fields import ip_network, normal_ref
 from index.query.nodes import (
     And,
     Boost,
@@ -37,9 +37,9 @@ def write(node: Node) -> str:
         case And(parts):
             return " ".join(_inside(part) for part in parts)
         case Or(parts):
-            return _reference(node) or " OR ".join(_inside(part) for part in parts)
+            return _one_word(node) or " OR ".join(_inside(part) for part in parts)
         case Not(part):
-            return ("NOT " if isinstance(part, And | Or) and not _reference(part) else "-") + _inside(part)
+            return ("NOT " if isinstance(part, And | Or) and not _one_word(part) else "-") + _inside(part)
         case Boost(part, factor):
             return f"{_inside(part)}^{factor:g}"
         case Dates():
@@ -50,13 +50,15 @@ def write(node: Node) -> str:
 
 def _inside(node: Node) -> str:
     text = write(node)
-    return f"({text})" if isinstance(node, And | Or) and not _reference(node) else text
+    return f"({text})" if isinstance(node, And | Or) and not _one_word(node) else text
 
 
-def _reference(node: Node) -> str:
-    """The word that means a statement's reference or itself; "" for every other node."""
+def _one_word(node: Node) -> str:
+    """The word that means itself or a statement's reference, or a network; "" for every other node."""
     match node:
         case Or((Word(text, None), Value("ref", value, False))) if normal_ref(text) == value:
+            return text
+        case Or((Word(text, None), Network(cidr))) if "/" in text and str(ip_network(text)) == cidr:
             return text
         case _:
             return ""

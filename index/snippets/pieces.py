@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from html import escape
+from math import inf
 from typing import NamedTuple
 
 from index.query.nodes import Query
@@ -30,9 +31,12 @@ def mark(text: str, query: Query) -> str:
     return html(pieces(text, query, "title"))
 
 
-def cut(text: str, query: Query, width: int = 240, field: str = "body") -> tuple[Piece, ...]:
-    """The best part of a text, on one line, with an ellipsis where something is left out."""
-    start, end, found = window.best(text, sought(query.node, field), width)
+def cut(text: str, query: Query, width: int = 240, field: str = "body", until: float = inf) -> tuple[Piece, ...]:
+    """The best part of a text, on one line, with an ellipsis where something is left out.
+
+    What has not been looked at when the clock (perf_counter) says `until` is not marked.
+    """
+    start, end, found = window.best(text, sought(query.node, field), width, until)
     marked = [(max(span.start, start), min(span.end, end)) for span in found if span.start < end and span.end > start]
     shown = _pieces(text, start, end, marked)
     if _UNEVEN.search(text, start, end):

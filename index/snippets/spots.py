@@ -7,7 +7,7 @@ from index.analysis import glue, surface
 
 _LONGEST = 6  # letters of a word that are looked for
 _PLAIN = re.compile(r"[a-z]{2,}")  # words of which nothing but a case may be folded
-_FOLDED = ("http", "ftp")  # names that notations stand for with other letters
+_FOLDED = ("http", "ftp", "hk")  # names that notations stand for with other letters
 _FORMS = [surface(chr(code)) for code in range(256)]  # what analysis reads in a character
 _OUTLINE = bytes(ord(form) if len(form) == 1 and form.isascii() and form.isalnum() else 32 for form in _FORMS)
 _PLAINLY = "".join(

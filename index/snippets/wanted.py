@@ -9,6 +9,7 @@ from ipaddress import ip_address, ip_network
 from typing import NamedTuple
 
 from index.analysis import Term, Token, alternatives, analyse, joined, remembered, surface
+from index.analysis.hosts import ipv6_form, is_ipv4
 from index.distance import within
 from index.query import nodes
 from index.snippets import spots
@@ -16,6 +17,7 @@ from index.snippets import spots
 _UNSEEN = ("kind", "category", "source", "tag", "lang", "ref")  # fields whose values a text need not spell out
 _TERMS = 64  # parts of a query that are looked for; more would be marked everywhere
 _REMEMBERED = 1_024  # pieces that are kept in mind for a query
+_LETTERS = re.compile(r"[a-z]{2,}")  # a top-level domain that is written in one way
 _SHORT = 256  # characters of one of them
 
 Place = Token | Term
@@ -85,6 +87,8 @@ def sought(node: nodes.Node, field: str) -> Sought:
 
 def _wanted(node: nodes.Node, field: str) -> Iterator[Wanted]:
     match node:
+        case nodes.Or((nodes.Word(text), nodes.Network() as network)) if "/" in text:
+            yield from _wanted(network, field)  # as it stands in a text, a network begins with an address in it
         case nodes.And(parts) | nodes.Or(parts):
             for part in parts:
                 yield from _wanted(part, field)
@@ -104,9 +108,10 @@ def _wanted(node: nodes.Node, field: str) -> Iterator[Wanted]:
         case nodes.Value(name, value, prefix) if name not in _UNSEEN and value:
             yield from [_beginning(value)] if prefix else _words(value, 1)
         case nodes.Network(cidr):
-            yield Wanted((_in_network(cidr),))
+            yield Wanted((_in_network(cidr),), beginnings=_octet(cidr))
         case nodes.Subdomains(suffix):
-            yield Wanted((lambda token: token.surface.endswith("." + suffix),))
+            test: Test = lambda token: token.surface.endswith("." + suffix)  # noqa: E731 - one line says it
+            yield Wanted((test,), beginnings=(suffix,) if _LETTERS.fullmatch(suffix) else ())
 
 
 def _words(text: str, gap: int) -> Iterator[Wanted]:
@@ -137,14 +142,16 @@ def _in_network(cidr: str) -> Test:
     network = ip_network(cidr, strict=False)
 
     def inside(token: Place) -> bool:
-        if not token.surface[:1].isalnum() or not {".", ":"} & set(token.surface):
-            return False
-        try:
-            return ip_address(token.surface) in network
-        except ValueError:
-            return False
+        address = token.surface if is_ipv4(token.surface) else ipv6_form(token.surface)
+        return address is not None and "/" not in address and ip_address(address) in network
 
     return inside
+
+
+def _octet(cidr: str) -> tuple[str, ...]:
+    """What every address in a network of IPv4 has in it: the first octet, or `ffff` where it is mapped into IPv6."""
+    first, _, _ = cidr.partition(".")
+    return (first, "ffff") if first.isdigit() and int(cidr.partition("/")[2]) >= 8 else ()
 
 
 def _find(tokens: Sequence[Place], one: Wanted, group: int) -> Iterator[Span]:

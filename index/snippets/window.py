@@ -2,6 +2,8 @@
 
 import unicodedata
 from collections import Counter, deque
+from math import inf
+from time import perf_counter
 
 from index.snippets.wanted import Sought, Span
 
@@ -13,12 +15,17 @@ _REACH = 24  # characters to go for a blank before a word is cut
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
-def best(text: str, sought: Sought, width: int) -> tuple[int, int, list[Span]]:
-    """Where to begin and end, at most about width characters, and what is found there; without a match, the start."""
+def best(text: str, sought: Sought, width: int, until: float = inf) -> tuple[int, int, list[Span]]:
+    """Where to begin and end, at most about width characters, and what is found there; without a match, the start.
+
+    What is not looked at when the clock (perf_counter) says `until` is not looked at any more.
+    """
     top: tuple[int, int] = (0, 0)
     place = (0, 0)
     first: list[Span] = []  # what the first stretch has
     for start in range(0, min(len(text), _FARTHEST), _STRETCH) if sought else ():
+        if perf_counter() >= until:
+            break
         spans = sought.find(text[start : start + _STRETCH + _OVERLAP])
         first = first if start else spans
         worth, span = _densest(spans, width)

@@ -6,6 +6,8 @@ from urllib.parse import parse_qsl, urlsplit
 from flask import Blueprint, request
 from sqlalchemy.orm import Session
 
+from index.query import parse, write
+from index.query.wider import wider
 from kb import search as searching
 from kb.params import read_search
 from kb.search import Found, Search
@@ -68,18 +70,16 @@ def _kept(place: Place, search: Search) -> list[tuple[str, str]]:
 
 
 def _ways(place: Place, search: Search, chips: list[results.Chip]) -> list[Way]:
-    """Searches near this one that find something: a narrowing dropped, any of the words, similar spellings."""
+    """Searches near this one that find something: a narrowing dropped, less asked for, similar spellings."""
     tries = [(f"without {chip.title.lower()} “{chip.name}”", chip.without) for chip in chips]
     if len(chips) > 1:
         bare = Search(q=search.q, sort=search.sort, size=search.size, indicator=search.indicator)
         tries.append(("in the whole archive", bare))
+    tries += [(words, replace(search, q=write(node), page=1)) for words, node in wider(parse(search.q).node)]
     typed = search.q.split()
-    if len(typed) <= TRIES and all(word.isalnum() for word in typed):
-        if len(typed) > 1:
-            tries.append(("with any of the words", replace(search, q=" OR ".join(typed), page=1)))
-        if any(len(word) > 3 for word in typed):
-            similar = " ".join(f"{word}~" if len(word) > 3 else word for word in typed)
-            tries.append(("with similar spellings", replace(search, q=similar, page=1)))
+    if len(typed) <= TRIES and all(word.isalnum() for word in typed) and any(len(word) > 3 for word in typed):
+        similar = " ".join(f"{word}~" if len(word) > 3 else word for word in typed)
+        tries.append(("with similar spellings", replace(search, q=similar, page=1)))
     counted = [(words, way, searching.count(archive(), way)) for words, way in tries[:TRIES]]
     return [
         Way(words, way.q if way.q != search.q else "", place.href(way), count) for words, way, count in counted if count

@@ -9,7 +9,8 @@ from tests.contract.archive import ARCHIVE, day, found, many, plain
 
 SUGGESTED = [
     ("zom", "word", "zombie zombies"),
-    ("tell me of zombies", "word", "zombies"),
+    ("tell me of zombies", "word", ""),
+    ("nowhere OR zombies", "word", "zombies"),
     ("WUR", "word", "wurm"),
     ("w32.gr", "word", "w32.gribble w32.gribble.b"),
     ("title:zom", "word", "zombie"),
@@ -22,7 +23,8 @@ SUGGESTED = [
     ("wo", "tag", "worm"),
     ("#wo", "tag", "worm"),
     ("tag:WO", "tag", "worm"),
-    ("spam tag:d", "tag", "ddos"),
+    ("zombies tag:d", "tag", "ddos"),
+    ("spam tag:d", "tag", ""),
     ('"wo', "tag", ""),
     ("s0", "ref", "S010"),
     ("S01", "ref", "S010"),
@@ -105,6 +107,38 @@ def test_the_most_frequent_come_first_and_no_more_than_asked_for(index: SearchIn
 def test_the_most_frequent_are_found_among_very_many(index: SearchIndex) -> None:
     index.apply([plain("all", " ".join(f"w{n:03}" for n in range(500))), plain("some", "w150 w450")])
     assert [(one.value, one.count) for one in index.suggest("w", 3)] == [("w150", 2), ("w450", 2), ("w000", 1)]
+
+
+def test_what_is_suggested_goes_with_what_stands_before_it(index: SearchIndex) -> None:
+    index.apply([plain("a", "cobalt strike"), plain("b", "cobalt strike"), plain("c", "cobalt street"), *STREETS])
+    asked = {typed: [(one.text, one.count) for one in index.suggest(typed)] for typed in BEFORE}
+    assert asked == BEFORE
+    for one in index.suggest("cobalt st"):
+        assert len(found(index, parse(one.text).node)) == one.count
+
+
+STREETS = [plain(f"s{n}", "street stall") for n in range(5)]
+BEFORE = {
+    "st": [("street", 6), ("stall", 5), ("strike", 2)],
+    "cobalt st": [("cobalt strike", 2), ("cobalt street", 1)],
+    "street -st": [("street -street", 6), ("street -stall", 5)],
+    "cobalt OR st": [("cobalt OR street", 6), ("cobalt OR stall", 5), ("cobalt OR strike", 2)],
+    "nowhere st": [],
+}
+
+
+def test_a_name_is_a_word_as_well_and_another_indicator_is_not(index: SearchIndex) -> None:
+    named = (("malware", "emotet"), ("domain", "emo.example"))
+    index.apply([plain("a", "Emotet emo.example", title="", indicators=named), plain("b", "emotet", title="")])
+    texts = {one.text for one in index.suggest("emo")}
+    assert texts == {"emotet", "emo", "malware:emotet", "domain:emo.example"}
+
+
+def test_what_begins_like_an_indicator_is_first_completed_as_one(index: SearchIndex) -> None:
+    index.apply([plain("a", "wearing", title="", indicators=(("domain", "wear.example"),))])
+    kinds = {typed: index.suggest(typed)[0].kind for typed in ("wear", "hxxp://wear", "wear.", "wear[.]")}
+    assert kinds.pop("wear") is Suggests.WORD
+    assert set(kinds.values()) == {Suggests.INDICATOR}
 
 
 def test_a_few_of_each_kind_come_before_more_of_one(index: SearchIndex) -> None:

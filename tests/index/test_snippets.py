@@ -168,3 +168,9 @@ def test_a_word_longer_than_the_snippet_is_marked_as_far_as_it_shows() -> None:
     digest = "d41d8cd98f00b204e9800998ecf8427e" * 2
     shown = snippet(f"before {digest} after", parse(digest), 40)
     assert f"<mark>{digest[:20]}" in shown
+
+
+def test_what_there_is_no_time_for_is_shown_from_its_beginning_and_unmarked() -> None:
+    text = "gap " * 5_000 + "worm"
+    assert any(piece.marked for piece in cut(text, parse("worm")))
+    assert cut(text, parse("worm"), 12, until=0.0) == (Piece("gap gap gap"), Piece(" …"))

@@ -63,3 +63,22 @@ def test_the_same_spans_are_found(seed: int) -> None:
         quickly = sought(parse(" ".join(chance.choices(WORDS, k=2))).node, "body")
         slowly = Sought([replace(one, beginnings=()) for one in quickly.parts])
         assert quickly.find(text) == slowly.find(text), (text, quickly.parts)
+
+
+INDICATORS = (
+    *("192.0.2.7", "hxxp://192[.]0[.]2[.]9:80/a", "::ffff:192.0.2.1", "::FFFF:c000:201", "[::ffff:c000:202]:443"),
+    *("１９２．０．２．５", "192(dot)0(dot)2(dot)8", "1192.0.2.1", "192.0.2.0/24", "%31%39%32.0.2.1", "192&#46;0.2.1"),
+    *("www.evil.ru", "evil[.]RU", "x@mail.evil.ru", "evil.ru.com", "truth", "ＲＵ"),
+    *("evil.%72%75", "evil.r\u200bu", "evil DOT ru", "192.0.3.1"),
+    *(r"HKEY_LOCAL_MACHINE\Run", r"\REGISTRY\MACHINE\Run", r"HKLM:\Run", "hklm"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["ip:192.0.2.0/24", "192.0.0.0/8", "domain:*.ru", "hklm", "ip:192.0.2.*"])
+def test_the_same_addresses_and_names_are_found(typed: str) -> None:
+    chance = random.Random(typed)
+    quickly = sought(parse(typed).node, "body")
+    slowly = Sought([replace(one, beginnings=()) for one in quickly.parts])
+    for _ in range(200):
+        text = " ".join(chance.choices((*INDICATORS, *WORDS), k=20))
+        assert quickly.find(text) == slowly.find(text), (text, quickly.parts)

@@ -12,16 +12,20 @@ from index.embedded.segments.schema import TEXTS, UNKNOWN, WORDS, term
 from index.embedded.segments.segment import Ids
 from index.query import nodes
 from index.query.begun import Begun
+from index.query.fields import NAMES
 from index.query.writer import write
 from index.types import Suggestion, Suggests
 
-_SPARE = 2  # times as many are looked at as are wanted, since all documents of some may be deleted
+_SPARE = 8  # times as many are looked at as are wanted, since few or no documents of some may be live
 _REFS = 1_000  # references that are looked at: those of a begun number stand together
 _TITLES = "title_words"
 
 
 def completed(leaves: Sequence[Leaf], begun: Begun, limit: int) -> tuple[Suggestion, ...]:
-    """The best of each kind, most telling kind first; a few of each come before more of one."""
+    """The best of each kind, most telling kind first; a few of each come before more of one.
+
+    Only live documents count, so leaves in which those are live that match what stands before tell what goes with it.
+    """
     if limit <= 0:
         return ()
     refs = list(_refs(leaves, begun, limit))
@@ -35,9 +39,12 @@ def completed(leaves: Sequence[Leaf], begun: Begun, limit: int) -> tuple[Suggest
 
 
 def _kinds(leaves: Sequence[Leaf], begun: Begun, limit: int, *, words: bool) -> list[list[Suggestion]]:
-    """Indicators before words and tags when what is begun looks like one, else behind them. None is a word as well."""
+    """Indicators before words and tags when what is begun looks like one, else behind them.
+
+    None but a name is offered as a word as well.
+    """
     indicators = list(_indicators(leaves, begun, limit))
-    known = {one.value.lower() for one in indicators}
+    known = {one.value.lower() for one in indicators if one.type not in NAMES}
     plain = [one for one in _words(leaves, begun, limit) if one.value not in known] if words else []
     tags = list(_tags(leaves, begun, limit))
     return [indicators, plain, tags] if begun.technical else [plain, tags, indicators]
@@ -81,7 +88,7 @@ def _frequent(
     for begin in begins:
         rows = {name: tuple(leaf.segment.fields[name].vocabulary.prefixed(begin) for leaf in leaves) for name in names}
         for one in most_frequent(leaves, rows, _SPARE * limit):
-            found[one] = sum(len(_live(leaf, leaf.having_in_any(names, one))) for leaf in leaves)
+            found[one] = sum(leaf.count_in_any(names, one) for leaf in leaves)
     ranked = sorted((one for one in found if found[one]), key=lambda one: (-found[one], one))
     return ((one.decode(), found[one]) for one in ranked[:limit])
 

@@ -44,6 +44,10 @@ class Leaf:
     def __len__(self) -> int:
         return len(self.segment)
 
+    def with_live(self, live: Mask) -> "Leaf":
+        """The same segment with other documents live."""
+        return Leaf(self.segment, live, self.kept, self._mean_lengths)
+
     def all_live(self) -> Ids:
         if self.live is None:
             return np.arange(len(self), dtype=np.uint32)
@@ -67,16 +71,16 @@ class Leaf:
         table[documents] = True
         return np.flatnonzero(table).astype(np.uint32)
 
-    def having_in_any(self, names: Iterable[str], wanted: bytes) -> Ids:
-        """The documents that have a term in any of these fields, deleted ones included."""
+    def count_in_any(self, names: Iterable[str], wanted: bytes) -> int:
+        """How many live documents have a term in any of these fields."""
         rows = ((name, self.segment.fields[name].vocabulary.row(wanted)) for name in names)
         lists = [self.segment.fields[name].postings(row) for name, row in rows if row is not None]
         if len(lists) == 1:
-            return lists[0]
+            return len(lists[0]) if self.live is None else int(np.count_nonzero(self.live[lists[0]]))
         table = np.zeros(len(self), dtype=np.bool_)
         for documents in lists:
             table[documents] = True
-        return np.flatnonzero(table).astype(np.uint32)
+        return int(np.count_nonzero(table if self.live is None else table & self.live))
 
     def rows(self, name: str, terms: Iterable[bytes]) -> list[int]:
         """The rows of those terms that a field has."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from index.port import IndexDamaged
 
-FORMAT = 7  # raised whenever schema or analysis change what is written, so that older indexes are rebuilt
+FORMAT = 8  # raised whenever schema or analysis change what is written, so that older indexes are rebuilt
 NAME = "CURRENT"
 _BLOCK = 1 << 20
 _END = 1 << 12

@@ -59,7 +59,11 @@ NOTATIONS = (
         "ht\u200btp://ev\u200bil.example.com/a/b.php?id=1", "http://evil.exam\xadple.com/a/b.php?id=1",
         "http∶//evil․example․com/a/b.php?id=1", "http:∕∕evil.example.com∕a∕b.php?id=1",
         "http:⁄⁄evil.example.com⁄a⁄b.php?id=1", "http://evil.example.com/a/b.php?id=1#",
-        "http://evil[.]example[.]com/a/b[.]php?id=1",
+        "http://evil[.]example[.]com/a/b[.]php?id=1", "ht[t]p://evil.example.com/a/b.php?id=1",
+        "h[t]tps://evil.example.com/a/b.php?id=1", "h{xx}p://evil[.]example[.]com/a/b.php?id=1",
+        "http&#058;//evil&#046;example&#046;com/a/b.php?id=1", "http://%65%76%69%6c.example.com/a/b.php?id=1",
+        "_http://evil.example.com/a/b.php?id=1_", "~~hxxp://evil[.]example[.]com/a/b.php?id=1~~",
+        "→http://evil.example.com/a/b.php?id=1→", "http://*.evil.example.com/a/b.php?id=1",
     ), (
         "http://evil.example.com/a/b.php?id=2", "http://evil.example.com/a/b.php?id=11",
         "http://evil.example.com/a/b.php", "http://evil.example.com/a/bb.php?id=1", "http://evil.example.com/",
@@ -101,12 +105,16 @@ NOTATIONS = (
         "http://user:secret@evil.example.com/", "evil\u200b.exam\u200bple.com", "\u2060evil.example.com\ufeff",
         "hxxp：／／evil[.]example[.]com", "«evil.example.com»", "“evil.example.com”,", "(evil.example.com)",
         "evil.example.com:", r"hxxp://evil\.example[.]com/", "evil.example.com/&",
+        "evil[·]example[•]com", "evil[d0t]example[d0t]com", "evil[punkt]example[punkt]com",
+        "evil(point)example(point)com", "evil{punto}example{ponto}com", "evil[period]example[period]com",
+        "evil DOT example DOT com", "evil&#046;example&#x002e;com", "evil.example.com→",
     ), (
         "notevil.example.com", "not-evil.example.com", "evil.example.com.br", "evil.example.co",
         "evil.example.community", "evil.example", "example.com", "evil.example.com-login.net",
         "evil.example.com.evil.net", "evilexample.com", "evil example com", "evil.examp1e.com",
         "evil.ex\u0430mple.com", "evil.example.com.exe", "x@evil.example.com.br", "evil,example,com",
-        "evil[,] example[.]com", "evil . example . com",
+        "evil[,] example[.]com", "evil . example . com", "evil dot example dot com", "EVIL DOT EXAMPLE DOT COM",
+        "evil DOT example DOT commons", "evil·example·com",
     )),
     Notations("an IPv4 address", (
         "192.0.2.1", "192[.]0[.]2[.]1", "192.0.2[.]1", "192[.]0.2.1", "192(.)0(.)2(.)1", "192{.}0{.}2{.}1",
@@ -116,7 +124,7 @@ NOTATIONS = (
         "hxxp://192[.]0[.]2[.]1/", "192.0.2.1.", "192.0.2.1,", "192.0.2.1:", "192.0.2.1;", "(192.0.2.1)",
         "[192.0.2.1]", '"192.0.2.1"', "<192.0.2.1>", "192.0.2.1's", "192\u200b.0.2.1", "::ffff:192.0.2.1",
         "::ffff:c000:201", "[::ffff:192.0.2.1]", "::ffff[:]192[.]0[.]2[.]1", "http://192.0.2.1/",
-        "ssh://192.0.2.1", "192[.]0[.]2[.]1.", "[192[.]0[.]2[.]1]",
+        "ssh://192.0.2.1", "192[.]0[.]2[.]1.", "[192[.]0[.]2[.]1]", "192.0.2.1→",
     ), (
         "11.192.0.2.1", "1192.0.2.1", "192.0.2.10", "192.0.2.11", "192.0.2.1.5", "92.0.2.1", "192.0.2",
         "192.0.21", "192.0.2.2", "192 0 2 1", "192.0.2.1.example.com", "192,0,2,1", "192-0-2-1",
@@ -131,7 +139,7 @@ NOTATIONS = (
         "2001:db8::1:", "(2001:db8::1)", '"2001:db8::1"', "<2001:db8::1>", "２００１：ｄｂ８：：１",
         "2001：db8：：1", "2001:db8::\u200b1", "2001꞉db8꞉꞉1", "2001∶db8∶∶1", "2001:db8::1's",
         "2001:db8:0000::1", "https://[2001:0db8:0:0::1]", "2001:db8::0.0.0.1", "[[2001:db8::1]]",
-        "2001:db8:0:0::1", "2001:db8::0:1.",
+        "2001:db8:0:0::1", "2001:db8::0:1.", "_2001:db8::1_", "@2001:db8::1", "2001:db8::1→",
     ), (
         "2001:db8::11", "2001:db8:1::1", "2001:db8::", "2001:db8::1:1", "12001:db8::1", "2001:db9::1",
         "2001 db8 1", "2001:db8::/32",
@@ -154,7 +162,8 @@ NOTATIONS = (
         "bill\u200bing@example.org", "billing@exam\xadple.org", "billing[at]example[dot]org.",
         "billing【at】example【dot】org", "billing（at）example（dot）org", "billing@example。org",
         "billing[@]example.org", "Billing@EXAMPLE.org", "billing (at) example.org", "billing{at}example{.}org",
-        "billing[AT]example[DOT]org", "'billing@example.org'.", "billing@example.org’s",
+        "billing[AT]example[DOT]org", "'billing@example.org'.", "billing@example.org’s", "billing AT example DOT org",
+        "billing[@]example[punkt]org", "billing&#064;example&#046;org",
     ), (
         "xbilling@example.org", "billing@example.net", "billing@example.org.test", "billing example.org",
         "bill@example.org", "billing.x@example.org", "billing@notexample.org",
@@ -169,7 +178,7 @@ NOTATIONS = (
         "CVE--2021--44228", "CVE - 2021 - 44228", "CVE -2021-44228", "CVE- 2021-44228", "CVE-2021- 44228",
         "CVE2021-44228", "CVE#2021-44228", "C\u200bVE-2021-44228", "CVE-20\xad21-44228", "CVE-2021-44228/",
         "/CVE-2021-44228", "CVE\xa02021\xa044228", "CVE\x092021-44228", "CVE–2021-44228", "cve_2021_44228",
-        "CVE-2021-44228)",
+        "CVE-2021-44228)", "CVE202144228", "CVE-202144228",
     ), (
         "CVE-2021-4422", "CVE-2021-442280", "CVE-2020-44228", "2021-44228", "CVE-2021-44229",
         "CVE-2021-144228", "CVE 44228", "XCVE-2021-44228",
@@ -219,8 +228,22 @@ NOTATIONS = (
     )),
     Notations("a technique", (
         "T1566.001", "t1566.001", "T1566[.]001", "(T1566.001)", "[T1566.001]", "T1566.001:", "T1566．001",
+        "T1566/001", "T1566[/]001",
     ), (
-        "T1566.002", "T1566", "T15660.001", "1566.001",
+        "T1566.002", "T1566", "T15660.001", "1566.001", "T1566/002", "T1566/0011", "XT1566/001",
+    )),
+    Notations("a registry key", (
+        r"HKLM\Software\Evil", r"HKEY_LOCAL_MACHINE\Software\Evil", r"hklm\software\evil", r"HKLM:\Software\Evil",
+        r"HKEY_LOCAL_MACHINE:\Software\Evil", r"\REGISTRY\MACHINE\Software\Evil", r"HKLM\\Software\\Evil",
+        r"[HKEY_LOCAL_MACHINE\Software\Evil]", r"“HKLM:\SOFTWARE\Evil\”", "HKLM＼Software＼Evil",
+    ), (
+        r"HKCU\Software\Evil", r"HKLM\Software\Evilest", r"HKEY_CURRENT_USER\Software\Evil", r"Software\Evil",
+        "HKLM Software Evil",
+    )),
+    Notations("an autonomous system", (
+        "AS64500", "as64500", "AS 64500", "ASN 64500", "ASN64500", "ASN: 64500", "AS-64500", "AS#64500", "AS64500:",
+    ), (
+        "AS64501", "AS6450", "AS645000", "64500", "as 64500", "has 64500",
     )),
     Notations("an onion host", (
         "expyuzz4wqqyqhjn.onion", "expyuzz4wqqyqhjn[.]onion", "hxxp://expyuzz4wqqyqhjn[.]onion/",

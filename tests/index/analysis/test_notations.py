@@ -40,7 +40,7 @@ def test_a_snippet_marks_the_original_spelling_and_nothing_else(notations: Notat
         assert len("before ") <= start < end <= len(text) - len(" after")
         assert finds(query.node, text[start:end]), "what is marked is the indicator"
         beside = text[len("before ") : start] + text[end : -len(" after")]
-        assert not re.search(r"\w", re.sub("mailto|s$", "", beside)), "it is marked whole"
+        assert not re.search(r"[^\W_]", re.sub("mailto|s$", "", beside)), "it is marked whole"
     assert not any(spans(around(text), query) for text in notations.unlike)
 
 
@@ -105,7 +105,8 @@ NEAR_MISSES = [
     *(("T1566.001", near) for near in ("T1566.002", "T1566", "T15660.001")),
     *(("spamhau", near) for near in ("spamhaus", "Spamhaus'", "www.spamhaus.org")),
     *((".ssh", near) for near in ("C:\\Users.ssh", "ssh", "~/ssh/config")),
-    ("em41ls", "em41l"),
+    ("em41ls", "em41l"), ("192.0.2.12", "192.0.2.1²"), ("2.14.1", "log4j-2.14.10.jar"),
+    ("1.2.3.4", "x-1.2.3.4.example.com"),
     ("foo.exe", "foo.ex"), ("foo.exe", "barfoo.exe"), ("C++", "C"), ("C++", "C#"), (".NET", "net"), ("1.2",
         "12"), ("S010", "S0100"),
 ]  # fmt: skip
@@ -138,7 +139,7 @@ PARTS = [
     *((".aws/credentials", part) for part in (".aws", "credentials")),
     *(("example.org/a(b)c,example.net/d", part) for part in ("example.org/a(b)c", "example.net/d", "example.net")),
     *(("192.0.2.1:443", part) for part in ("192.0.2.1", "192.0.2", "192.0")),
-    *(("2001:db8::1/64", part) for part in ("2001:db8::/64", "2001:db8::")),
+    *(("2001:db8::1/64", part) for part in ("2001:db8::/64", "2001:db8::", "2001:db8::1")),
     *(("anti-spam", part) for part in ("anti", "spam")),
     *(("proxies/zombies", part) for part in ("proxy", "zombie")),
     *(("rock-phish.example.com", part) for part in ("phish", "rock", "example.com")),
@@ -148,6 +149,31 @@ PARTS = [
         "https://cve.example/view?id=CVE-2021-44228")),
     *(("/wp/admin-ajax.php?action=save_settings", part) for part in ("admin-ajax.php", "admin", "save")),
     *(("exploit_CVE-2021-44228-poc", part) for part in ("CVE-2021-44228", "exploit", "poc")),
+    *(("log4j-core-2.14.1.jar", part) for part in ("2.14.1", "2.14", "log4j-core-2.14.1", "log4j")),
+    *(("2.14.1-beta9", part) for part in ("2.14.1", "beta9")),
+    *((r"crypt\_run2.exe", part) for part in ("_run2.exe", "run2.exe", "run2")),
+    *(("192.0.2.1_443.pcap", part) for part in ("192.0.2.1", "443.pcap")),
+    *(("dump_192.0.2.1", part) for part in ("192.0.2.1", "dump")),
+    *(("evil.com_2021.zip", part) for part in ("evil.com", "2021.zip")),
+    *(("T1059.001-PowerShell", part) for part in ("T1059.001", "T1059", "powershell")),
+    *(("https://attack.mitre.org/techniques/T1059/001/", part) for part in ("T1059.001", "T1059", "attack.mitre.org")),
+    *(("HKLM\\Software\\Evil", part) for part in ("hklm", "evil")),
+    *((r"\\evil.com@SSL\DavWWWRoot\a.exe", part) for part in ("evil.com", "a.exe", "davwwwroot")),
+    *(("file[:]//192.0.2[.]1@80/a/b.lnk", part) for part in ("192.0.2.1", "b.lnk")),
+    *(("url:evil[.]com/a/", part) for part in ("evil.com/a", "http://evil.com/a", "url")),
+    *(("http://evil.com/a?q={searchTerms}", part) for part in ("http://evil.com/a?q=", "evil.com/a")),
+    *(("hxxp://evil.com/#A[address", part) for part in ("http://evil.com/#A", "evil.com", "address")),
+    *(("'hxxps://evil[.]com/a?b=1'|iex", part) for part in ("https://evil.com/a?b=1", "iex")),
+    *(("-ul=https://evil.com/a?b=1&c=2", part) for part in ("https://evil.com/a?b=1&c=2", "ul")),
+    *(("https://evil.com/a.js%22%3E%3C/script", part) for part in ("a.js", "evil.com", "script")),
+    *(("/a/file.php?hash=[hash", part) for part in ("file.php", "/a/file.php", "hash")),
+    *(("lib/a/req.php:64", part) for part in ("req.php", "lib/a/req.php", "a/req.php:64", "64")),
+    *((r"C:\ads\file.txt:ads.dll", part) for part in ("file.txt", r"C:\ads\file.txt", "ads.dll")),
+    *((r"HKLM\Software\Evil=1", part) for part in (r"HKLM\Software\Evil", "evil")),
+    *(("[192.0.2.1]:443", part) for part in ("192.0.2.1", "192.0.2.1:443")),
+    *((f"{whole}\u00b2", whole) for whole in ("evil.com", "192.0.2.1", "CVE-2021-44228", "emotet")),
+    *((f"**{whole}**", whole) for whole in ("2001:db8::1", "192.0.2.1", "http://evil.com/a")),
+    *(("2001:db8::1-2001:db8::9", part) for part in ("2001:db8::1", "2001:db8::9")),
     *(("*.evil.example.com", part) for part in ("evil.example.com", "example.com", ".evil.example.com")),
     *(("192.0.2.1-192.0.2.9", part) for part in ("192.0.2.1", "192.0.2.9", "192.0.2")),
     *(("evil.com-related", part) for part in ("evil.com", "related", "evil.com-related")),
@@ -175,6 +201,8 @@ def test_an_indicator_is_found_by_its_parts(whole: str, part: str) -> None:
         ("CVE-2021", "CVE-2021-44228"),
         ("2021-44228", "CVE 2021 44228"),
         ("id_rsa", "~/.ssh/id_rsa"),
+        ("log4j-core", "log4j-core-2.14.1.jar"),
+        ("HKEY_LOCAL_MACHINE", "HKLM\\Software\\Evil"),
         ("save_settings", "/admin.php?action=save_settings"),
     ],
 )

@@ -115,6 +115,7 @@ def test_a_dropped_filter_any_word_or_a_near_spelling_is_offered_with_its_count(
     for path, name, count in (
         ("/search?q=botnet&kind=faq", "without kind “FAQs”", 25),
         ("/search?q=botnet+nonesuch", "with any of the words", 25),
+        ("/search?q=botnet+%22none+such%22+evil.invalid", "with any of the words", 25),
         ("/search?q=botnit", "with similar spellings", 25),
     ):
         way = next(way for way in soup(get, path).select(".ways li") if words(way.a) == name)
