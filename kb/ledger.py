@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, insert, select
 from sqlalchemy.orm import Session
 
 from kb.models import Intake, LedgerItem
-from kb.reports.decide import Decision, State
+from kb.reports.intake.decide import Decision, State
 from kb.reports.names import storable
 from kb.times import now
 

@@ -14,10 +14,11 @@ from ingest.types import Capture, Failure, Reading
 from kb import captures, ledger
 from kb.archive import Archive
 from kb.ledger import Came, Entry
-from kb.reports import articles, save
-from kb.reports.decide import Decision, State
-from kb.reports.known import Register
-from kb.reports.offers import Offer, offered
+from kb.reports.articles import texts
+from kb.reports.intake import save
+from kb.reports.intake.decide import Decision, State
+from kb.reports.intake.known import Register
+from kb.reports.intake.offers import Offer, offered
 from kb.reports.stories.settle import settle
 from kb.sources.records import Terms
 from kb.sources.rules import kept_out_by
@@ -144,7 +145,7 @@ def _want_articles(session: Session, run: Sequence[Offer], decisions: Sequence[D
         for offer, decision in zip(run, decisions, strict=True)
         if decision.state in (State.NEW, State.REVISED) and decision.becomes_head and offer.draft.partial
     }
-    articles.want(session, {id: url for id, url in told.items() if id and url}, source)
+    texts.want(session, {id: url for id, url in told.items() if id and url}, source)
 
 
 def _reason(error: Exception) -> str:

@@ -4,7 +4,7 @@ import re
 
 _LONGEST = 2_000  # characters of a line that is looked at
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_CODE = r"(?P<code>(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"
+_KEPT = r"(?P<kept>\\.|(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`))"  # an escaped sign, and code
 # {: .note} and {#anchor} (kramdown); {% include x.html %} and {{ site.baseurl }} (Liquid); {{< figure >}} (Hugo).
 _ATTRIBUTES = r"[ \t]?\{:[^{}\n]{1,200}\}|[ \t]\{\#[\w:.-]{1,100}\}[ \t]*$"
 _TAGS = (
@@ -13,8 +13,8 @@ _TAGS = (
     r"|\{\{[<%][^{}\n]{0,500}[>%]\}\}"
     r"|\{\{-?[ ]*(?:site|page)\.[\w.]{1,60}[^{}\n]{0,100}\}\}"
 )
-_OF_KRAMDOWN = re.compile(f"{_CODE}|{_ATTRIBUTES}")
-_OF_SITES = re.compile(f"{_CODE}|{_ATTRIBUTES}|{_TAGS}")
+_OF_KRAMDOWN = re.compile(f"{_KEPT}|{_ATTRIBUTES}")
+_OF_SITES = re.compile(f"{_KEPT}|{_ATTRIBUTES}|{_TAGS}")
 _LISTING = re.compile(r"\{%-?[ ]*(?:highlight[ ]+(?P<language>[\w+-]{1,30})[^%\n]{0,100}|endhighlight[ ]*)-?%\}[ ]*")
 
 
@@ -32,5 +32,5 @@ def without_templates(body: str, *, of_site: bool) -> str:
         if edge and (not fence or edge[1].startswith(fence)):
             fence = "" if fence else edge[1]
         elif "{" in line and not fence and len(line) <= _LONGEST and not line.startswith(("    ", "\t")):
-            lines[at] = form.sub(lambda found: found["code"] or "", line)
+            lines[at] = form.sub(lambda found: found["kept"] or "", line)
     return "\n".join(lines)

@@ -15,7 +15,7 @@ from kb import archive, ledger, paths, pipeline
 from kb.archive import Archive
 from kb.cli.output import as_json, counted, err, plain, print_json, progress
 from kb.ledger import Entry, Sums
-from kb.reports.decide import State
+from kb.reports.intake.decide import State
 from kb.settings import Settings
 
 DRAIN_EVERY = 20.0  # seconds between two commits of the index, while more comes in

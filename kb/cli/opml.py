@@ -12,7 +12,7 @@ from kb.cli.imports import sums_json, tell_sums
 from kb.cli.output import as_json, print_json
 from kb.ledger import Entry
 from kb.polling import lists
-from kb.reports.decide import Decision, State
+from kb.reports.intake.decide import Decision, State
 from kb.settings import Settings
 from kb.sources import register
 

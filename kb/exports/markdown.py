@@ -9,7 +9,7 @@ from kb.exports.json import moment
 from kb.records import Report
 from kb.settings import Settings
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&{])")  # a brace may open a tag of what builds sites
 _LINE_START = re.compile(r"^(\s*)([#+=>-]|\d{1,9}[.)])", re.MULTILINE)
 
 

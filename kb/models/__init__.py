@@ -117,7 +117,7 @@ class Identity(Base):
     __table_args__ = (UniqueConstraint("scheme", "value"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), index=True)
-    scheme: Mapped[str]  # of kb.reports.identities.Name
+    scheme: Mapped[str]  # of kb.reports.intake.identities.Name
     value: Mapped[str]
 
 

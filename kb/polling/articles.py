@@ -15,8 +15,8 @@ from kb.models import Article, PolledSource, Report
 from kb.polling import errands
 from kb.polling.errands import MOST, Due, Ran
 from kb.polling.visit import Poller
-from kb.reports import choice
-from kb.reports.decide import Decision, State
+from kb.reports.articles import choice
+from kb.reports.intake.decide import Decision, State
 
 
 def fetch_due(poller: Poller, stopped: Callable[[], bool] = lambda: False) -> Iterator[Entry]:

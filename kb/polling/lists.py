@@ -9,7 +9,7 @@ from ingest.fetch.urls import without_credentials
 from ingest.opml import Outline
 from ingest.types import Failure
 from kb.ledger import Entry
-from kb.reports.decide import Decision, State
+from kb.reports.intake.decide import Decision, State
 from kb.reports.names import host
 from kb.sources import register
 from kb.sources.records import LOCAL, Polled, SourceKind

@@ -19,7 +19,7 @@ from kb.polling import listing
 from kb.polling.asking import Validators
 from kb.polling.places import Place, Remembered, all_remembered, chosen, last_capture, remember, web_place
 from kb.polling.visit import Poller, Reader, Visit, visit
-from kb.reports.decide import State
+from kb.reports.intake.decide import State
 from kb.sources.records import Polled, SourceKind
 
 NEW_PAGES = 50  # fetched in one round, so that no site is asked for all it has at once

@@ -17,7 +17,7 @@ from kb.models import Intake
 from kb.polling.asking import Answer, Ask, Validators
 from kb.polling.listing import Read, read_anything
 from kb.polling.places import Place, Remembered, last_digest, remember, remembered
-from kb.reports.decide import Decision, State
+from kb.reports.intake.decide import Decision, State
 from kb.sources.records import Polled, SourceKind, Terms
 
 Reader = Callable[[Capture, Read], Reading]

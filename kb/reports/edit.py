@@ -11,7 +11,7 @@ from ingest.indicators import find
 from ingest.text import one_line
 from kb.models import Outbox, Report
 from kb.reports import corrections, marks, relations
-from kb.reports.save import next_number, put_forward
+from kb.reports.intake.save import next_number, put_forward
 from kb.reports.stories import groups
 from kb.reports.stories.settle import settle
 from kb.times import now

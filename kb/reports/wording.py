@@ -9,7 +9,7 @@ from typing import Any
 from index.query.fields import normal_value
 from ingest.types import Draft
 from kb.models import Revision
-from kb.reports.decide import Offered
+from kb.reports.intake.decide import Offered
 from kb.reports.names import bounded, host, slugify, title_key
 
 SUMMARY = 300  # characters of the text that stand for a missing summary

@@ -14,7 +14,7 @@ from kb import archive, ledger, pipeline, times
 from kb.archive import Archive
 from kb.ledger import Entry
 from kb.polling import lists
-from kb.reports.decide import State
+from kb.reports.intake.decide import State
 from kb.settings import Settings
 
 SETS = ("feeds-feedparser", "feeds-validator-testcases", "feeds-real", "feeds-security", "json-feed", "opml")

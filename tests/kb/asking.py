@@ -8,8 +8,8 @@ from kb.ledger import Entry
 from kb.models import Base, Report
 from kb.records import Report as Whole
 from kb.reports import edit
-from kb.reports.decide import State
 from kb.reports.edit import Correction
+from kb.reports.intake.decide import State
 from kb.reports.resolve import resolve
 
 PAGE = "https://www.operator.example/statement/10/a-title"  # of the statement that tests/drafts.py makes

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from ingest.types import Indicator
 from kb.models import Report
 from kb.reports import edit
-from kb.reports.decide import State
+from kb.reports.intake.decide import State
 from tests.drafts import draft, statement, take_in
 from tests.kb.asking import correct, states, whole
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kb.reports.decide import Known, Offered, State, decide
+from kb.reports.intake.decide import Known, Offered, State, decide
 
 OLD, NEW = datetime(2004, 1, 20, tzinfo=UTC), datetime(2022, 4, 10, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kb.reports.decide import State
+from kb.reports.intake.decide import State
 from tests.drafts import TEXT, draft, take_in
 from tests.kb.asking import states, whole
 

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.html import clean, text
 from ingest.types import Draft, Kind
-from kb.reports.fulltext import judge
+from kb.reports.articles.judge import judge
 
 TITLE = "A worm turns home computers into zombies"
 SUMMARY = (

@@ -10,7 +10,7 @@ from index.query import parse
 from ingest.types import Kind, Link
 from kb import library
 from kb.models import Outbox, Report, Revision
-from kb.reports.decide import State
+from kb.reports.intake.decide import State
 from kb.reports.resolve import resolve
 from tests.drafts import TEXT, draft, statement, take_in
 from tests.kb.asking import PAGE, count, states, whole

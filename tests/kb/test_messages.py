@@ -4,7 +4,7 @@ from pathlib import Path
 
 from kb.archive import Archive
 from kb.pipeline import take_in_file
-from kb.reports.decide import State
+from kb.reports.intake.decide import State
 from tests.drafts import draft, take_in
 from tests.kb.asking import states, whole
 

@@ -10,10 +10,10 @@ from ingest.types import Draft, Indicator, Kind, Link, Reading
 from kb import captures, database
 from kb.archive import Archive
 from kb.models import Identity, Outbox, Relation, Report, Revision, Slug
-from kb.reports.decide import State
-from kb.reports.known import Register
-from kb.reports.offers import Offer, offered
-from kb.reports.save import save
+from kb.reports.intake.decide import State
+from kb.reports.intake.known import Register
+from kb.reports.intake.offers import Offer, offered
+from kb.reports.intake.save import save
 from tests.drafts import TEXT, capture, draft, statement, take_in
 from tests.kb.asking import count, states
 

@@ -11,7 +11,7 @@ from ingest.types import Indicator, Kind, Link, Rights
 from kb import library
 from kb.models import Identity, LedgerItem, Outbox, Report, Revision, Tag
 from kb.reports import edit
-from kb.reports.decide import State
+from kb.reports.intake.decide import State
 from kb.reports.resolve import resolve
 from tests.drafts import TEXT, draft, statement, take_in
 

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from ingest.types import Indicator, Link
 from kb import library
 from kb.models import Identity, LedgerItem, Report
-from kb.reports.decide import State
+from kb.reports.intake.decide import State
 from tests.drafts import TEXT, draft, statement, take_in
 from tests.kb.asking import count, states, whole
 

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from kb.reports.trivial import essence
+from kb.reports.intake.trivial import essence
 
 TEXT = "In June the operator warned of a worm."
 

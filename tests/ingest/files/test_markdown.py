@@ -208,7 +208,7 @@ updatedDate: 2021-06-04
 {: .wide}
 
 It calls[^1] by night{: .note}. {% include box.html id="x" %}See [more]({{ site.baseurl }}/more) {{< figure src="a" >}}.
-`{% include x %}` and `{: .y}` stay, and {{ 7*7 }} and {a: b}.
+`{% include x %}` and `{: .y}` stay, and {{ 7*7 }}, {a: b} and \\{% raw %}.
 
 {% highlight python %}
 # no heading {: .z}
@@ -219,7 +219,7 @@ It calls[^1] by night{: .note}. {% include box.html id="x" %}See [more]({{ site.
 def test_what_builds_a_site_is_no_part_of_the_text_but_stays_in_listings() -> None:
     told = read(SITE)
     assert told.body_text == (
-        "Signs\n\nIt calls[^1] by night. See more . {% include x %} and {: .y} stay, and {{ 7*7 }} and {a: b}.\n\n"
+        "Signs\n\nIt calls[^1] by night. See more . {% include x %} and {: .y} stay, and {{ 7*7 }}, {a: b} and {% raw %}.\n\n"
         "# no heading {: .z}"
     )
     assert (told.published, told.updated) == (datetime(2021, 5, 3, tzinfo=UTC), datetime(2021, 6, 4, tzinfo=UTC))

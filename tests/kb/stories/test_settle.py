@@ -13,7 +13,7 @@ from kb.ledger import Entry
 from kb.models import Outbox, Report, Sketch
 from kb.pipeline import keep
 from kb.reports import edit
-from kb.reports.decide import State
+from kb.reports.intake.decide import State
 from kb.reports.stories import candidates, groups, rulings
 from kb.reports.stories.rulings import Unfit
 from tests.drafts import capture, draft, statement

@@ -14,7 +14,7 @@ from ingest.types import Kind
 from kb.archive import Archive
 from kb.cli import main
 from kb.feeds import FORMATS
-from kb.reports.decide import State
+from kb.reports.intake.decide import State
 from kb.settings import Settings
 from kb.web import create_app
 from kb.web.docs import FOLDER, NAMES, read

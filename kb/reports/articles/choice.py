@@ -7,12 +7,14 @@ from sqlalchemy.orm import Session
 
 from ingest.types import Draft, Failure, Reading
 from kb.models import Article, Identity, Report
-from kb.reports import articles, corrections, save
-from kb.reports.decide import Decision, State
-from kb.reports.fulltext import Verdict, judge
+from kb.reports import corrections
+from kb.reports.articles import texts
+from kb.reports.articles.judge import Verdict, judge
+from kb.reports.intake import save
+from kb.reports.intake.decide import Decision, State
+from kb.reports.intake.trivial import essence
 from kb.reports.names import url_key
 from kb.reports.stories import settle as stories
-from kb.reports.trivial import essence
 from kb.times import now
 
 SEVERAL = "what is there is no single text"
@@ -35,15 +37,15 @@ def settle(session: Session, article: Article, reading: Reading, location: str, 
             return Decision(State.FAILED, report.id, why=verdict.why)
         case _:
             verdict = Verdict(False, SEVERAL)
-    speaks = articles.newest(session, report, "import", "article")
+    speaks = texts.newest(session, report, "import", "article")
     if verdict.taken and speaks and essence(page.body_text) == essence(speaks.body_text):
         _choose(article, verdict)
         return Decision(State.UNCHANGED, report.id)
     _choose(article, verdict)
-    feed = articles.newest(session, report, "import")
+    feed = texts.newest(session, report, "import")
     if not verdict.taken or feed is None:
         return Decision(State.UNCHANGED, report.id, why=f"the feed's text is kept: {verdict.why}")
-    save.lay_over(session, report, articles.over(feed, page, capture_id, verdict.why), page.indicators)
+    save.lay_over(session, report, texts.over(feed, page, capture_id, verdict.why), page.indicators)
     stories.settle(session, [report.id])
     return Decision(State.REVISED, report.id)
 
@@ -66,7 +68,7 @@ def keep_feed(article: Article, why: str) -> None:
 def _judge(session: Session, report: Report, page: Draft, location: str) -> Verdict:
     if why := page_held(session, report, filter(None, (location, page.url))):
         return Verdict(False, why)
-    feed = articles.newest(session, report, "import")
+    feed = texts.newest(session, report, "import")
     if feed is None:
         return Verdict(False, "no feed told of it")
     if corrections.body_corrected(session, report.head):

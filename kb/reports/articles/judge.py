@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ingest.html import letters_of_links
 from ingest.types import Draft, Kind
-from kb.reports.trivial import MEDIA
+from kb.reports.intake.trivial import MEDIA
 
 ENOUGH = 0.4  # of the feed's words must stand in the article: walls, errors and other articles have fewer
 TITLED = 0.5  # of the words of the shorter title must stand in the other: lists, logins and errors have other titles

@@ -5,8 +5,8 @@ from sqlalchemy.orm import Session
 
 from ingest.types import Kind
 from kb.models import Capture, Report, Revision
+from kb.reports.intake.offers import Offer
 from kb.reports.names import url_key
-from kb.reports.offers import Offer
 from kb.reports.sites import site
 
 

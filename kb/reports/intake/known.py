@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from ingest.types import Kind
 from kb.models import Identity, Report, Revision
 from kb.reports import many
-from kb.reports.identities import Name, publisher
+from kb.reports.intake.identities import Name, publisher
+from kb.reports.intake.offers import Offer
+from kb.reports.intake.overwritten import tells_another
 from kb.reports.names import title_key
-from kb.reports.offers import Offer
-from kb.reports.overwritten import tells_another
 
 
 class Register:

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 from ingest.types import Kind
 from kb.models import Outbox, Report, Revision, Slug
 from kb.reports import images, many, marks, relations, wording
-from kb.reports.known import Register
+from kb.reports.intake.known import Register
+from kb.reports.intake.offers import Offer
 from kb.reports.names import canonical_ref
-from kb.reports.offers import Offer
 from kb.times import now
 
 Begun = Mapping[int, Offer]  # what new reports were made of, by their ids

@@ -9,14 +9,15 @@ from sqlalchemy.orm import Session
 from ingest.indicators import find
 from ingest.types import Draft, Indicator
 from kb.models import Outbox, Report, Revision, Slug
-from kb.reports import articles, corrections, images, marks, relations, wording
-from kb.reports.begin import begin
-from kb.reports.decide import Decision, Known, State, decide
-from kb.reports.elsewhere import last_said, outdone
-from kb.reports.known import Register
+from kb.reports import corrections, images, marks, relations, wording
+from kb.reports.articles import texts
+from kb.reports.intake.begin import begin
+from kb.reports.intake.decide import Decision, Known, State, decide
+from kb.reports.intake.elsewhere import last_said, outdone
+from kb.reports.intake.known import Register
+from kb.reports.intake.offers import Offer
+from kb.reports.intake.trivial import differs_trivially
 from kb.reports.names import canonical_ref, host
-from kb.reports.offers import Offer
-from kb.reports.trivial import differs_trivially
 from kb.times import now
 
 
@@ -122,7 +123,7 @@ def _mark(session: Session, report: Report, offer: Offer) -> None:
 
 def _bring_forward(session: Session, report: Report, draft: Draft, spoke: Revision, made: Revision) -> None:
     """Lay over a new wording what lay over the last one: the text of the article, and what staff corrected."""
-    full = articles.carried(session, report, draft, made)
+    full = texts.carried(session, report, draft, made)
     if full:
         _speak(session, report, full, find(full.body_text, full.body_html, full.url))
     if spoke.reason == "edit":

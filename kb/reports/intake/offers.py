@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from ingest.types import Capture, Draft, Kind, Reading
 from kb.models import Source
-from kb.reports import identities, sources, wording
-from kb.reports.identities import Named
+from kb.reports import sources, wording
+from kb.reports.intake import identities
+from kb.reports.intake.identities import Named
 
 SHORTEST_TWIN = 200  # characters of text below which two reports that read the same may well be two
 

@@ -1,0 +1,1 @@
+"""The article that an item of a feed links to: its text, and whether that speaks for the report."""
