@@ -219,8 +219,8 @@ It calls[^1] by night{: .note}. {% include box.html id="x" %}See [more]({{ site.
 def test_what_builds_a_site_is_no_part_of_the_text_but_stays_in_listings() -> None:
     told = read(SITE)
     assert told.body_text == (
-        "Signs\n\nIt calls[^1] by night. See more . {% include x %} and {: .y} stay, and {{ 7*7 }}, {a: b} and {% raw %}.\n\n"
-        "# no heading {: .z}"
+        "Signs\n\nIt calls[^1] by night. See more . {% include x %} and {: .y} stay, and {{ 7*7 }}, {a: b} and "
+        "{% raw %}.\n\n# no heading {: .z}"
     )
     assert (told.published, told.updated) == (datetime(2021, 5, 3, tzinfo=UTC), datetime(2021, 6, 4, tzinfo=UTC))
     assert read("It is {% include x %} that runs.").body_text == "It is {% include x %} that runs."
