@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, func, insert, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from kb.models import Intake, LedgerItem
+from kb.reports import many
 from kb.reports.intake.decide import Decision, State
 from kb.reports.names import storable
 from kb.times import now
@@ -67,15 +68,15 @@ def write(session: Session, came: Came, entries: Sequence[Entry]) -> int:
     session.add(intake)
     session.flush()
     shared = {"intake_id": intake.id, "at": at, "location": location, "capture_id": came.capture_id}
-    if rows := [shared | _row(entry) for entry in entries]:
-        session.execute(insert(LedgerItem), rows)
+    many.write(session, LedgerItem, [shared | _row(entry) for entry in entries])
     return intake.id
 
 
 def repeated(session: Session, intake_id: int) -> list[Entry]:
     """What becomes of the items of an intake when the very same bytes come again: what was kept is unchanged."""
-    rows = session.scalars(select(LedgerItem).where(LedgerItem.intake_id == intake_id).order_by(LedgerItem.id))
-    return [Entry(row.item, Decision(_again(State(row.state)), row.report_id, why=row.why)) for row in rows]
+    columns = select(LedgerItem.item, LedgerItem.state, LedgerItem.report_id, LedgerItem.why)
+    rows = session.execute(columns.where(LedgerItem.intake_id == intake_id).order_by(LedgerItem.id))
+    return [Entry(item, Decision(_again(State(state)), report, why=why)) for item, state, report, why in rows]
 
 
 def _again(state: State) -> State:

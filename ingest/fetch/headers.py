@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
+from functools import cache
 from importlib.metadata import version
 
 PRODUCT = "threat-kb"  # the name by which robots.txt may speak of us
@@ -35,8 +36,12 @@ def lasting_headers(contact: str | None) -> dict[str, str]:
 
 def user_agent(contact: str | None) -> str:
     """Our name and version, and where an operator who minds us can turn to."""
-    name = f"{PRODUCT}/{version('threat-kb')}"
-    return f"{name} (+{contact})" if contact else name
+    return f"{_name()} (+{contact})" if contact else _name()
+
+
+@cache
+def _name() -> str:
+    return f"{PRODUCT}/{version('threat-kb')}"
 
 
 def visible(value: str) -> str:

@@ -38,9 +38,14 @@ def poll_due(poller: Poller, stopped: Callable[[], bool] = lambda: False) -> Ite
     over = Event()
 
     def look(poller: Poller) -> None:
+        source = None if stopped() else _claim(poller)
         try:
-            while not (over.is_set() or stopped()) and (source := _claim(poller)):
-                done.put(poll(poller, source))
+            while source:
+                came = rounds.go(poller, source)
+                with poller.archive.writing() as session:
+                    told = _settled(session, poller, source, came)
+                    source = None if over.is_set() or stopped() else register.claim(session, poller.now())
+                done.put(told)
         finally:
             done.put(None)
 
@@ -68,13 +73,17 @@ def _claim(poller: Poller) -> Polled | None:
 
 def poll(poller: Poller, source: Polled) -> Polling:
     """Look at one source and set when it is looked at next."""
-    done = rounds.go(poller, source)
+    came = rounds.go(poller, source)
     with poller.archive.writing() as session:
-        row = session.get(PolledSource, source.id)
-        if row is None:  # removed meanwhile; what came is kept all the same
-            return Polling(source, done.entries, done.trouble)
-        _settle(session, poller, row, done)
-        return Polling(register.polled(row), done.entries, done.trouble)
+        return _settled(session, poller, source, came)
+
+
+def _settled(session: Session, poller: Poller, source: Polled, came: Round) -> Polling:
+    row = session.get(PolledSource, source.id)
+    if row is None:  # removed meanwhile; what came is kept all the same
+        return Polling(source, came.entries, came.trouble)
+    _settle(session, poller, row, came)
+    return Polling(register.polled(row), came.entries, came.trouble)
 
 
 def _settle(session: Session, poller: Poller, row: PolledSource, done: Round) -> None:

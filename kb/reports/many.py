@@ -30,7 +30,7 @@ def having(
     """
     question = rows.where(column.in_(bindparam("names", expanding=True)))
     for some in parts(names):
-        yield from session.connection().execute(question, {"names": some})
+        yield from session.connection().execute(question, {"names": some}).all()
 
 
 def write(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
