@@ -16,7 +16,7 @@ from index.embedded.writing.rows import parts
 from index.embedded.writing.spellings import with_spellings
 from index.types import Document
 
-_FULL = 8_000_000  # pieces in the documents that are inverted together
+_FULL = 7_000_000  # pieces in the documents that are inverted together
 _MUCH = 200_000_000  # bytes that distinct pieces and what was read in them may take
 
 

@@ -1,17 +1,26 @@
 """The second process: it reads what the first meets, and inverts the words as they stand."""
 
-import multiprocessing
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from multiprocessing import Pipe
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from index.embedded.segments.flat import Named
 from index.embedded.writing.gather import Column
 from index.embedded.writing.invert import words
+from index.embedded.writing.memory import give_back_at_once
 from index.embedded.writing.readings import Read, Readings
 from index.embedded.writing.rows import parts
 
 _END = None
+_PROGRAM = (
+    "import sys; sys.path.insert(0, sys.argv[1]); "
+    "from index.embedded.writing.helper import serve; serve(int(sys.argv[2]))"
+)
+_ROOT = Path(__file__).parents[3]
 
 
 class HelperDied(Exception):
@@ -22,10 +31,11 @@ class Helper:
     """A context, behind which the process is gone. What goes wrong in it is HelperDied here: then do it yourself."""
 
     def __init__(self) -> None:
-        spawned = multiprocessing.get_context("spawn")  # a fork would copy the locks of other threads as they stand
-        self._pipe, theirs = spawned.Pipe()
-        self._process = spawned.Process(target=_help, args=(theirs,), daemon=True)
-        self._process.start()
+        self._pipe, theirs = Pipe()
+        command = [sys.executable, "-P", "-c", _PROGRAM, str(_ROOT), str(theirs.fileno())]
+        self.process = subprocess.Popen(  # noqa: S603
+            command, pass_fds=(theirs.fileno(),), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        )
         theirs.close()
         self.size: int | None = None  # bytes of memory that what it has read takes, as it last told; None: not up yet
 
@@ -34,8 +44,8 @@ class Helper:
 
     def __exit__(self, *_: object) -> None:
         self._pipe.close()
-        self._process.kill()
-        self._process.join()
+        self.process.kill()
+        self.process.wait()
 
     def is_up(self) -> bool:
         """Whether it has come up. Listens to what it has to tell."""
@@ -78,8 +88,10 @@ def _alive() -> Iterator[None]:
         raise HelperDied from error
 
 
-def _help(asker: Connection) -> None:
-    readings = Readings()
+def serve(handle: int) -> None:
+    """Read and invert what is asked until nobody asks any more."""
+    give_back_at_once()
+    asker, readings = Connection(handle), Readings()
     with suppress(EOFError, OSError):  # who asked is gone, and nobody will miss the answer
         while True:
             asker.send(readings.size)

@@ -6,6 +6,7 @@ from index.embedded.segments.flat import Named
 from index.embedded.writing.gather import Column, Pieces
 from index.embedded.writing.helper import Helper, HelperDied
 from index.embedded.writing.invert import words
+from index.embedded.writing.memory import give_back
 from index.embedded.writing.readings import Read, Readings
 
 _AT_ONCE = 4_096  # pieces handed over together
@@ -57,6 +58,7 @@ class Reader:
             self._go_alone()
             self._read = self._all()
         self.pieces.clear()
+        give_back()
         return self._read
 
     def words(self, part: slice) -> Named:
