@@ -7,7 +7,7 @@ from typing import assert_never
 
 from index.analysis import alternatives, joined, surface
 from index.embedded.searching import expand
-from index.embedded.searching.clock import Clock
+from index.embedded.searching.clock import Clock, OutOfTime
 from index.embedded.searching.expand import Expansion, Rows
 from index.embedded.searching.leaf import Leaf
 from index.embedded.searching.plans import Absent, All, Boosted, Chosen, Dated, Either, Nowhere, Plan, Remembered, Test
@@ -151,12 +151,18 @@ class Compiler:
         ]
 
     def _words(self, node: Pattern) -> Plan:
-        if self._clock.over(_EXPANDING):
+        try:
+            self._in_time()
+            plan = self._remembered(node, lambda: Either(tuple(map(self._any_word, self.meant(node)))))
+        except OutOfTime:
             return Nowhere()
-        plan = self._remembered(node, lambda: Either(tuple(map(self._any_word, self.meant(node)))))
         if node in self._snapshot.cut:
             self._cut.append(write(node))
         return plan
+
+    def _in_time(self) -> None:
+        if self._clock.over(_EXPANDING):
+            raise OutOfTime
 
     def _expansions(self, node: Pattern) -> Sequence[Expansion]:
         leaves, texts = self._snapshot.leaves, _texts(node.field)
@@ -167,7 +173,7 @@ class Compiler:
                 return [expand.matching(leaves, surface(pattern), texts)]
             case nodes.Fuzzy(text, distance):
                 edits = min(distance, max(0, len(surface(text)) - 1))  # with no letter left, it would mean anything
-                return expand.near(leaves, surface(text), edits, texts)
+                return expand.near(leaves, surface(text), edits, texts, self._in_time)
 
     def _any_word(self, words: Meant) -> Plan:
         of = dict(zip(map(id, self._snapshot.leaves), words.rows, strict=True))

@@ -36,14 +36,16 @@ def matching(leaves: Sequence[Leaf], pattern: str, texts: Sequence[str]) -> Expa
     return _expanded(leaves, texts, lambda vocabulary: vocabulary.matching(pattern))
 
 
-def near(leaves: Sequence[Leaf], form: str, distance: int, texts: Sequence[str]) -> list[Expansion]:
-    """Words within an edit distance: those at distance 0, at 1, and so on."""
+def near(
+    leaves: Sequence[Leaf], form: str, distance: int, texts: Sequence[str], check: Callable[[], object]
+) -> list[Expansion]:
+    """Words within an edit distance: those at distance 0, at 1, and so on. What `check` raises ends it."""
     apart: list[dict[str, list[list[int]]]] = [{text: [] for text in texts} for _ in range(distance + 1)]
     for text in texts:
         for leaf in leaves:
             for found in apart:
                 found[text].append([])
-            for row, edits in _vocabulary(leaf, text).near(form, distance) if len(form) <= _FUZZY_LENGTH else ():
+            for row, edits in _vocabulary(leaf, text).near(form, distance, check) if len(form) <= _FUZZY_LENGTH else ():
                 apart[edits][text][-1].append(row)
     return [_bounded(leaves, {text: tuple(rows) for text, rows in found.items()}) for found in apart]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from index.embedded.searching.clock import Clock, OutOfTime
-from index.embedded.searching.compile import Compiler, Meant
+from index.embedded.searching.compile import Compiler, Meant, Pattern
 from index.embedded.searching.found import NOTHING, Found
 from index.embedded.searching.leaf import Leaf
 from index.embedded.searching.plans import Either, Nowhere, Plan, Remembered
@@ -68,10 +68,17 @@ class Explainer:
                 return [Part(node, one.matched, one.score, (one,)) for one in self._parts(boosted, factor * times)]
             case nodes.Prefix() | nodes.Wildcard() | nodes.Fuzzy():
                 plan = self._compiler.compile(node)
-                meant = [] if isinstance(plan, Nowhere) else self._compiler.meant(node)
-                return self._leaves(node, plan, meant, factor)
+                return self._leaves(node, plan, self._meant(node, plan), factor)
             case _:
                 return self._leaves(node, self._compiler.compile(node), (), factor)
+
+    def _meant(self, node: Pattern, plan: Plan) -> Sequence[Meant]:
+        """The words that it stands for; none when time is over."""
+        try:
+            return [] if isinstance(plan, Nowhere) else self._compiler.meant(node)
+        except OutOfTime:
+            self._short = True
+            return []
 
     def _each(self, below: Sequence[nodes.Node], factor: float) -> list[tuple[Part, ...]]:
         """For each of the documents what each of the nodes found."""

@@ -1,10 +1,11 @@
 """The spelling that a rare word is likely to be meant for: near it, and far more frequent in the archive."""
 
 from collections import Counter
+from contextlib import suppress
 from math import log
 
 from index.analysis import alternatives, surface
-from index.embedded.searching.clock import Clock
+from index.embedded.searching.clock import Clock, OutOfTime
 from index.embedded.searching.snapshot import Snapshot
 from index.embedded.segments.schema import TEXTS, WORDS, term
 
@@ -40,13 +41,12 @@ def _near(snapshot: Snapshot, word: str, distance: int, clock: Clock) -> tuple[C
     """For each word near it how many titles and texts have it, and its distance; as many as time allows."""
     counts: Counter[str] = Counter()
     edits: dict[str, int] = {}
-    for leaf in snapshot.leaves:
-        for name in WORDS.values():
-            words = leaf.segment.fields[name]
-            for row, apart in words.vocabulary.near(word, distance):
-                if clock.over():
-                    return counts, edits
-                found = words.vocabulary.term(row).decode()
-                counts[found] += words.count(row)
-                edits[found] = apart
+    with suppress(OutOfTime):
+        for leaf in snapshot.leaves:
+            for name in WORDS.values():
+                words = leaf.segment.fields[name]
+                for row, apart in words.vocabulary.near(word, distance, clock.check):
+                    found = words.vocabulary.term(row).decode()
+                    counts[found] += words.count(row)
+                    edits[found] = apart
     return counts, edits

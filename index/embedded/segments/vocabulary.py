@@ -1,7 +1,7 @@
 """The terms of a field in byte order: one text in which every term stands between two line ends."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from index.distance import within
+from index.embedded.segments.distances import distances
 from index.embedded.segments.flat import Array, spread
 from index.embedded.segments.schema import term
 
 _LINE = 0x0A
 _LINE_END = np.array([_LINE], np.uint8)
 _AT_ONCE = 1 << 16  # terms that are copied together
+_COMPARED = 16_384  # terms that are compared with a near spelling together
 _REMEMBERED = 65_536  # terms of a vocabulary whose rows are kept in mind
 _ONE = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"  # one character, not a line's end
 
@@ -129,17 +131,41 @@ class Vocabulary:
         found = [match.start() + 1 for match in _expression(pattern).finditer(self._text, begin, end)]
         return np.searchsorted(self._starts, np.array(found, dtype=self._starts.dtype))
 
-    def near(self, text: str, distance: int) -> Iterator[tuple[int, int]]:
-        """Rows of terms within an edit distance of text, each with its distance."""
+    def near(self, text: str, distance: int, check: Callable[[], object]) -> Iterator[tuple[int, int]]:
+        """Rows of terms within an edit distance of text, each with its distance. `check` is called again and again
+        meanwhile, and may raise what ends it."""
+        rows = self._alike(text, distance)
+        for some in range(0, len(rows), _COMPARED):
+            check()
+            yield from self._within(rows[some : some + _COMPARED], text, distance)
+
+    def _alike(self, text: str, distance: int) -> Rows:
+        """Terms of about the length of a text, and with about its letters."""
         if not len(self):
-            return
+            return np.zeros(0, np.int64)
         own = np.bitwise_or.reduce(_letters(np.frombuffer(term(text), np.uint8)), initial=0)
         alike = np.bitwise_count(self._signatures ^ own) <= 2 * distance
         alike &= np.abs(self._lengths - len(text)) <= distance
-        for row in np.nonzero(alike)[0].tolist():
-            apart = within(text, self.term(row).decode(), distance)
-            if apart is not None:
-                yield row, apart
+        return np.flatnonzero(alike)
+
+    def _within(self, rows: Rows, text: str, distance: int) -> Iterator[tuple[int, int]]:
+        """Those of some rows that are within a distance: words of ASCII together, others one by one."""
+        lengths = self._starts[rows + 1].astype(np.int64) - self._starts[rows] - 1  # bytes
+        plain = (lengths == self._lengths[rows]) & text.isascii()
+        found = [
+            (row, apart)
+            for row in rows[~plain].tolist()
+            if (apart := within(text, self.term(row).decode(), distance)) is not None
+        ]
+        rows, lengths = rows[plain], lengths[plain]
+        if len(rows):
+            columns = np.arange(lengths.max())
+            places = self._starts[rows].astype(np.int64)[:, None] + columns
+            words = np.where(columns < lengths[:, None], self._bytes[np.minimum(places, len(self._bytes) - 1)], 0)
+            edits = distances(words.astype(np.uint8), lengths, text.encode(), distance)
+            near = np.flatnonzero(edits <= distance)
+            found += zip(rows[near].tolist(), edits[near].tolist(), strict=True)
+        yield from sorted(found)
 
     @cached_property
     def _signatures(self) -> np.ndarray[Any, np.dtype[np.uint64]]:

@@ -4,9 +4,12 @@ import random
 import time
 from fnmatch import fnmatchcase
 
+import numpy as np
 import pytest
 
 from index.distance import within
+from index.embedded.searching.clock import Clock, OutOfTime
+from index.embedded.segments.distances import distances
 from index.embedded.segments.vocabulary import Vocabulary, pack
 
 ALPHABET = "abcé名."
@@ -48,12 +51,16 @@ def test_patterns_match_as_fnmatch_does(some: tuple[Vocabulary, list[str]]) -> N
         )
 
 
+def nothing() -> None:
+    pass
+
+
 def test_near_spellings_are_those_that_the_distance_allows(some: tuple[Vocabulary, list[str]]) -> None:
     table, found = some
     for text in ("abc", "é名é", "a", "bacab", "zzzz"):
         for distance in (1, 2):
             expected = {n: apart for n, word in enumerate(found) if (apart := within(text, word, distance)) is not None}
-            assert dict(table.near(text, distance)) == expected
+            assert dict(table.near(text, distance, nothing)) == expected
 
 
 @pytest.mark.parametrize(
@@ -67,6 +74,46 @@ def test_edit_distance_counts_a_swap_of_neighbours_as_one(one: str, other: str, 
     assert within(one, other, 2) == within(other, one, 2) == distance
 
 
+def plainly(one: str, other: str) -> int:
+    """The whole table of distances, as the books have it."""
+    table = [[row + column for column in range(len(other) + 1)] for row in range(len(one) + 1)]
+    for row in range(1, len(one) + 1):
+        for column in range(1, len(other) + 1):
+            replaced = table[row - 1][column - 1] + (one[row - 1] != other[column - 1])
+            table[row][column] = min(table[row - 1][column] + 1, table[row][column - 1] + 1, replaced)
+            swapped = row > 1 and column > 1 and one[row - 2 : row] == other[column - 2 : column][::-1]
+            if swapped:
+                table[row][column] = min(table[row][column], table[row - 2][column - 2] + 1)
+    return table[-1][-1]
+
+
+def test_a_bounded_distance_is_the_whole_one_where_it_is_within_the_bound() -> None:
+    chance = random.Random(8)
+    for _ in range(20_000):
+        one, other = ("".join(chance.choices("abc", k=chance.randint(0, 7))) for _ in range(2))
+        distance, bound = plainly(one, other), chance.randint(0, 3)
+        assert within(one, other, bound) == (distance if distance <= bound else None), (one, other, bound)
+
+
+@pytest.mark.parametrize("bound", [0, 1, 2, 3])
+def test_distances_of_many_words_are_those_of_each(bound: int) -> None:
+    chance = random.Random(9)
+    for text in ("", "a", "ab", "abcab", "cabbage"):
+        lengths = range(max(0, len(text) - bound), len(text) + bound + 1)
+        words = ["".join(chance.choices("abcg", k=chance.choice(lengths))) for _ in range(2_000)]
+        rows = np.array([list(word.encode().ljust(12, b"\0")) for word in words], np.uint8)
+        found = distances(rows, np.array(list(map(len, words))), text.encode(), bound)
+        expected = [within(text, word, bound) for word in words]
+        assert [apart if apart <= bound else None for apart in found.tolist()] == expected
+
+
+def test_looking_for_near_spellings_can_be_ended() -> None:
+    table = vocabulary(sorted(f"cve-2021-{n}" for n in range(10_000, 20_000)))
+    clock = Clock(0)
+    with pytest.raises(OutOfTime):
+        list(table.near("cve-2021-99999x", 2, clock.check))
+
+
 def test_a_pattern_of_many_stars_is_linear() -> None:
     table = vocabulary([f"{'a' * 250}{n}" for n in range(2_000)])
     began = time.process_time()
@@ -77,4 +124,6 @@ def test_a_pattern_of_many_stars_is_linear() -> None:
 
 def test_an_empty_vocabulary_has_no_words() -> None:
     table = vocabulary([])
-    assert len(table) == len(table.prefixed("")) == len(table.matching("*")) == len(list(table.near("a", 2))) == 0
+    assert (
+        len(table) == len(table.prefixed("")) == len(table.matching("*")) == len(list(table.near("a", 2, nothing))) == 0
+    )
