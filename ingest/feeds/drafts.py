@@ -1,9 +1,9 @@
 """From one item of a feed to the draft of a report."""
 
-import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
+from ingest.credentials import without_credentials
 from ingest.dates import instant
 from ingest.feeds.partial import is_partial
 from ingest.feeds.records import Entry, Feed, Text
@@ -15,7 +15,6 @@ from ingest.tags import tags_from
 from ingest.text import one_line, shortened
 from ingest.types import Capture, Draft, Evidence, Failure, Kind, Link
 
-_CREDENTIALS = re.compile(r"\A(https?://)[^/?#\\]*@", re.IGNORECASE)  # they are not for all who read the archive
 _LONGEST_KEY = 2_000  # characters of a guid or an address
 _LONGEST_AUTHORS = 300
 _MOST_ASSOCIATED = 100
@@ -76,7 +75,7 @@ def web_address(base: str | None, href: str | None) -> str | None:
     target = absolute(href or "", base)
     if not target or not target[:5].lower().startswith("http") or len(target) > _LONGEST_KEY:
         return None
-    return _CREDENTIALS.sub(r"\1", target)
+    return without_credentials(target)
 
 
 def _key(entry: Entry) -> str | None:

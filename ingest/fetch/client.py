@@ -2,6 +2,7 @@
 
 import httpx2
 
+from ingest.credentials import without_credentials
 from ingest.fetch.addresses import Allowed, allowed
 from ingest.fetch.conditions import Held
 from ingest.fetch.deadline import Deadline
@@ -14,9 +15,10 @@ from ingest.fetch.journey import travel
 from ingest.fetch.proxies import read_proxy
 from ingest.fetch.results import USUAL, Fetched, FetchError, Limits, NotModified
 from ingest.fetch.transport import Direct, Proxied
-from ingest.fetch.urls import checked_url, without_credentials
+from ingest.fetch.urls import checked_url
 
 _SLACK = 1_000_000  # bytes that headers and TLS may add to a body on the wire
+_LONGEST = 4_000  # characters of an address in a message
 
 
 def fetch(
@@ -57,7 +59,13 @@ def fetch(
             return travel(errand, start, Held(etag, last_modified), wanted, hosts)
         except Exception as error:  # a hostile server reaches many corners of two libraries: none may stop the run
             failed = explained(error, limits)
-            return FetchError(without_credentials(url), str(failed), failed.permanent, failed.retry_after, failed.gone)
+            return FetchError(
+                without_credentials(url.strip())[:_LONGEST],
+                str(failed),
+                failed.permanent,
+                failed.retry_after,
+                failed.gone,
+            )
 
 
 def _transport(proxy: str | None, allow: Allowed, deadline: Deadline, limits: Limits) -> httpx2.BaseTransport:

@@ -2,10 +2,11 @@
 
 import httpx2
 
+from ingest.credentials import without_credentials
 from ingest.fetch.addresses import Allowed
 from ingest.fetch.failures import Failed
 from ingest.fetch.statuses import PERMANENT_REDIRECTS, REDIRECTS
-from ingest.fetch.urls import BadUrl, checked_url, without_credentials
+from ingest.fetch.urls import BadUrl, checked_url
 
 
 class Trail:
@@ -43,7 +44,7 @@ def _next(url: httpx2.URL, target: str, allow: Allowed) -> httpx2.URL:
     try:
         following = checked_url(target, allow, url)
     except BadUrl as error:
-        raise Failed(f"it redirects to {without_credentials(target)[:200]}: {error}", permanent=True) from error
+        raise Failed(f"it redirects to {without_credentials(target.strip())[:200]}: {error}", permanent=True) from error
     if url.scheme == "https" and following.scheme == "http":
         raise Failed(
             f"it redirects from https to {following}, where the text could be changed on the way; "

@@ -40,10 +40,3 @@ def _check_port(url: httpx2.URL, allow: Allowed) -> None:
     if (url.host.lower(), port) not in allow.endpoints:
         name = f"{url.host}:{port}"
         raise BadUrl(f"port {port} belongs to another service than the web; name {name} in KB_FETCH_ALLOW to permit it")
-
-
-def without_credentials(text: str) -> str:
-    """The address as it may be shown and logged."""
-    head, slashes, tail = text.strip()[:_LONGEST].partition("//")
-    authority, slash, path = tail.partition("/")
-    return head + slashes + authority.rpartition("@")[2] + slash + path

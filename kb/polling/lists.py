@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from ingest.fetch.urls import without_credentials
+from ingest.credentials import without_credentials
 from ingest.opml import Outline
 from ingest.types import Failure
 from kb.ledger import Entry

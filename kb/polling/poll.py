@@ -38,8 +38,8 @@ def poll_due(poller: Poller, stopped: Callable[[], bool] = lambda: False) -> Ite
     over = Event()
 
     def look(poller: Poller) -> None:
-        source = None if stopped() else _claim(poller)
         try:
+            source = None if stopped() else _claim(poller)
             while source:
                 came = rounds.go(poller, source)
                 with poller.archive.writing() as session:

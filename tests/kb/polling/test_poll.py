@@ -179,6 +179,16 @@ def test_what_goes_wrong_unforeseen_in_one_source_is_not_swallowed(world):
         list(poll_due(Poller(world.archive, ask, world.clock, lambda: 0.0)))
 
 
+def test_what_goes_wrong_before_any_source_is_polled_is_not_waited_for(world):
+    world.add(serve(world, story(1)))
+
+    def stopped() -> bool:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        list(poll_due(Poller(world.archive, lambda *_: None, world.clock, lambda: 0.0), stopped))
+
+
 def test_a_source_removed_while_it_is_polled_keeps_what_came(world):
     source = world.add(serve(world, story(1)))
     here = world.ask(source.place)
