@@ -104,7 +104,14 @@ def glue(text: str) -> str:
         text = _CVE.sub(_hyphenated, text)
     if "// " in text:
         text = _BROKEN.sub(lambda found: GLUE * len(found.group()), text)
-    return _joined(text) if any(sign in text and opened.search(text) for sign, opened in _OPENED) else text
+    return _joined(text) if _may_be_spaced(text) else text
+
+
+def _may_be_spaced(text: str) -> bool:
+    for sign, opened in _OPENED:  # noqa: SIM110 - on the way of every word
+        if sign in text and opened.search(text):
+            return True
+    return False
 
 
 def _joined(text: str) -> str:
