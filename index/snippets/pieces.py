@@ -12,6 +12,7 @@ from index.snippets.wanted import Span, sought
 
 _TITLE = 2_000  # characters of a title that are looked at
 _BEYOND = 100  # characters behind a window that are looked at for more than blanks
+_Part = tuple[str, bool]  # of a text, as a Piece says it
 _UNEVEN = re.compile(r" \s+|[^\S ]\s*")  # blanks that are not one space
 
 
@@ -22,7 +23,7 @@ class Piece(NamedTuple):
 
 def snippet(text: str, query: Query, width: int = 240) -> str:
     """The best part of a body, about width characters, as HTML with `<mark>`; the beginning where nothing matches."""
-    return html(cut(text, query, width))
+    return html(_cut(text, query, width, "body", inf))
 
 
 def mark(text: str, query: Query) -> str:
@@ -35,15 +36,7 @@ def cut(text: str, query: Query, width: int = 240, field: str = "body", until: f
 
     What has not been looked at when the clock (perf_counter) says `until` is not marked.
     """
-    start, end, found = window.best(text, sought(query.node, field), width, until)
-    shown = _parts(text, start, end, found)
-    if not _is_even(text[start:end]):
-        shown = [(_UNEVEN.sub(" ", part), marked) for part, marked in shown]
-    if text[:start].strip():
-        shown.insert(0, ("… ", False))
-    if text[end : end + _BEYOND].strip() or len(text) > end + _BEYOND:
-        shown.append((" …", False))
-    return tuple(map(Piece._make, shown))
+    return tuple(map(Piece._make, _cut(text, query, width, field, until)))
 
 
 def pieces(text: str, query: Query, field: str = "body") -> tuple[Piece, ...]:
@@ -56,9 +49,21 @@ def spans(text: str, query: Query, field: str = "body") -> tuple[tuple[int, int]
     return tuple(_apart(sought(query.node, field).find(text[:_TITLE])))
 
 
-def html(pieces: Iterable[Piece]) -> str:
+def html(pieces: Iterable[Piece | _Part]) -> str:
     """Everything is escaped; only `<mark>` is ours."""
-    return "".join(f"<mark>{escape(piece.text)}</mark>" if piece.marked else escape(piece.text) for piece in pieces)
+    return "".join([f"<mark>{escape(text)}</mark>" if marked else escape(text) for text, marked in pieces])
+
+
+def _cut(text: str, query: Query, width: int, field: str, until: float) -> list[_Part]:
+    start, end, found = window.best(text, sought(query.node, field), width, until)
+    shown = _parts(text, start, end, found)
+    if not _is_even(text[start:end]):
+        shown = [(_UNEVEN.sub(" ", part), marked) for part, marked in shown]
+    if text[:start].strip():
+        shown.insert(0, ("… ", False))
+    if text[end : end + _BEYOND].strip() or len(text) > end + _BEYOND:
+        shown.append((" …", False))
+    return shown
 
 
 def _is_even(text: str) -> bool:
@@ -66,7 +71,7 @@ def _is_even(text: str) -> bool:
     return "  " not in text and text.isprintable()
 
 
-def _parts(text: str, start: int, end: int, found: Iterable[Span]) -> list[tuple[str, bool]]:
+def _parts(text: str, start: int, end: int, found: Iterable[Span]) -> list[_Part]:
     """From start to end, what is found and what is not, as pieces say it."""
     parts, at = [], start
     for first, last in _apart(found):
