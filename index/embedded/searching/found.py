@@ -74,6 +74,21 @@ def union(parts: Sequence[Found], size: int) -> Found:
     return _together(parts, np.add, positive=positive)
 
 
+def pool(parts: Sequence[Found], size: int) -> Found:
+    """The same, but of two parts the documents do not ascend, which takes half the time."""
+    parts = [part for part in parts if len(part)]
+    if len(parts) != 2 or not all(part.scores is not None and part.positive for part in parts):
+        return union(parts, size)
+    few, many = sorted(parts, key=len)
+    rows, places = _places(many, few.documents, size)
+    new = np.ones(len(few), dtype=np.bool_)
+    new[rows] = False
+    others = new.nonzero()[0]
+    scores = np.concatenate([_scores(many), _scores(few).take(others)])
+    scores[places] += _scores(few).take(rows)
+    return Found(np.concatenate([many.documents, few.documents.take(others)]), scores)
+
+
 def best(parts: Sequence[Found]) -> Found:
     """What is in any scored part, with the highest of its scores."""
     parts = [part for part in parts if len(part)]
@@ -97,15 +112,19 @@ def _looked_up(part: Found, documents: Ids, size: int) -> tuple[Array, Scores | 
     """Which of the documents part has, by their rows, and with which scores."""
     if part.scores is None:
         return within(documents, part.documents, size).nonzero()[0], None
+    rows, places = _places(part, documents, size)
+    return rows, part.scores.take(places)
+
+
+def _places(part: Found, documents: Ids, size: int) -> tuple[Array, Array]:
+    """Which of the documents part has, by their rows, and where it has them."""
     again, part.looked_at = part.looked_at, True
     if part.in_table(size) and (again or len(documents) * _FEW > len(part)):
         rows = part.table(size).take(documents).nonzero()[0]
-        places = part.documents.searchsorted(documents.take(rows))
-    else:
-        places = part.documents.searchsorted(documents)
-        rows = (part.documents.take(places, mode="clip") == documents).nonzero()[0]
-        places = places.take(rows)
-    return rows, part.scores.take(places)
+        return rows, part.documents.searchsorted(documents.take(rows))
+    places = part.documents.searchsorted(documents)
+    rows = (part.documents.take(places, mode="clip") == documents).nonzero()[0]
+    return rows, places.take(rows)
 
 
 def within(documents: Ids, others: Ids, size: int) -> Mask:
