@@ -25,8 +25,7 @@ def _outlined(letter: str) -> int:
 _OUTLINE = bytes(_outlined(chr(code)) for code in range(256))
 _BLANKS = bytes(ord(_BLANK) if chr(code).isspace() else 0 for code in range(256))
 # Of characters that an outline has no byte for, only dashes, quotes, bullets and the ellipsis are as good as blanks.
-_FAR_BLANK = re.compile(r"[^\S\x00-\xff]")
-_FAR_ODD = re.compile("[^\x00-\xff](?<![\\s\u2010-\u2015\u2018-\u201f\u2022\u2026])")
+_FAR = re.compile("[^\x00-\xff](?<![\u2010-\u2015\u2018-\u201f\u2022\u2026])")
 
 
 def beginning(term: str) -> str:
@@ -51,28 +50,24 @@ def outlines(beginnings: Iterable[str]) -> tuple[bytes, ...]:
 def pieces(text: str, wanted: Iterable[bytes]) -> list[tuple[int, str]]:
     """Those pieces of a text, and where they stand, of which the outline has what is wanted."""
     text = glue(text)
-    near = text if text.isascii() else _FAR_BLANK.sub(" ", text)
-    signs = near.encode("latin-1", "replace")
-    blanks = signs.translate(_BLANKS)
+    signs = text.encode("latin-1", "replace")
+    outline, blanks = signs.translate(_OUTLINE), bytearray(signs.translate(_BLANKS))
+    spots = _places(outline, _ODD)
+    for far in _FAR.finditer(text) if not text.isascii() else ():
+        if far.group().isspace():
+            blanks[far.start()] = ord(_BLANK)
+        else:
+            spots.append(far.start())
+    outline = _BLANK + outline
+    for letters in wanted:
+        spots += _places(outline, letters)
     found, done = [], 0
-    for spot in _spots(text, signs, wanted):
+    for spot in sorted(spots):
         if spot >= done:
             start = blanks.rfind(_BLANK, done, spot) + 1
             done = blanks.find(_BLANK, spot) % (len(text) + 1)  # the end where there is no more
             found.append((start, text[start:done]))
     return found
-
-
-def _spots(text: str, signs: bytes, wanted: Iterable[bytes]) -> list[int]:
-    outline = signs.translate(_OUTLINE)
-    spots = _places(outline, _ODD)
-    if not text.isascii():
-        spots += [found.start() for found in _FAR_ODD.finditer(text)]
-    outline = _BLANK + outline
-    for letters in wanted:
-        spots += _places(outline, letters)
-    spots.sort()
-    return spots
 
 
 def _places(text: bytes, part: bytes) -> list[int]:
