@@ -32,6 +32,7 @@ _DOT_NAMES = "dot|d0t|period|point|punto|ponto|punkt"  # in the languages of mos
 _DOT, _AT = _bracketed(rf"(?:\\?[{_DOTS}]|{_DOT_NAMES})", r"\\?"), _bracketed("(?:@|at)", r"\\?")
 _SPACED_SIGN = rf"[{BLANKS}]{{0,2}}(?:\.|@|dot|at)"
 _SPACED = re.compile(_bracketed(rf"{_SPACED_SIGN}[{BLANKS}]{{0,2}}"), re.IGNORECASE)
+# What each bracket of one begins; most texts have brackets, but none such.
 _OPENED = tuple((sign, re.compile(re.escape(sign) + _SPACED_SIGN, re.IGNORECASE)) for sign in "[({<")
 # The blank in `http:// evil.com`.
 _BROKEN = re.compile(rf"(?<=//)[{BLANKS}]{{1,2}}(?=[\w-]{{1,63}}(?:\.\w|[\[({{<]{{1,2}}(?:\.|dot)))")

@@ -20,7 +20,7 @@ SPARSE = 12  # where a twelfth of the documents or less is concerned, sorting be
 
 @dataclass(slots=True)
 class Found:
-    """Documents of one segment, ascending and each once."""
+    """Documents of one segment, each once, and ascending unless they were pooled."""
 
     documents: Ids
     scores: Scores | None = None  # None where the documents match without a score
@@ -33,8 +33,8 @@ class Found:
 
     def weight(self, size: int) -> int:
         """Bytes that it takes to keep, with the table that may be made of it; `size` is as there."""
-        scores = 0 if self.scores is None else self.scores.nbytes
-        return _OBJECT + self.documents.nbytes + scores + (size if self.in_table(size) else 0)
+        scores = 0 if self.scores is None else self.scores.nbytes + (size if self.in_table(size) else 0)
+        return _OBJECT + self.documents.nbytes + scores
 
     def table(self, size: int) -> Mask:
         """For each of `size` documents whether it is found."""
@@ -75,7 +75,7 @@ def union(parts: Sequence[Found], size: int) -> Found:
 
 
 def pool(parts: Sequence[Found], size: int) -> Found:
-    """The same, but of two parts the documents do not ascend, which takes half the time."""
+    """The same as `union`, but the documents of two parts do not ascend, which takes half the time."""
     parts = [part for part in parts if len(part)]
     if len(parts) != 2 or not all(part.scores is not None and part.positive for part in parts):
         return union(parts, size)
