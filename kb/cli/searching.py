@@ -10,7 +10,7 @@ from rich.text import Text
 from index.snippets import Piece
 from kb import archive, why
 from kb.cli.output import as_json, out, print_json
-from kb.cli.reading import named
+from kb.cli.references import whole_report
 from kb.exports.json import part_json, search_json
 from kb.params import read_search
 from kb.search import Found, Search, find
@@ -72,7 +72,7 @@ def explain(settings: Settings, /, query: str, ref: str, as_json: bool, **asked:
     """Say why a report is a hit for a query, or why it is not."""
     wanted = _wanted(query, asked)
     with archive.opened(settings) as opened, opened.reading() as session:
-        report = named(session, ref, settings)
+        report = whole_report(session, ref, settings)
         found = explained(opened, wanted, report)
     told = why.sentences(found, report)
     if as_json:
