@@ -12,8 +12,9 @@ from rich.text import Text
 
 from kb import archive, ledger, times
 from kb.archive import Archive
-from kb.cli.imports import DRAIN_EVERY, sums_json, tell_sums
+from kb.cli.imports import DRAIN_EVERY
 from kb.cli.output import as_json, counted, err, plain, print_json
+from kb.cli.sums import sums_json, tell_sums
 from kb.ledger import Entry, Sums
 from kb.polling import articles, images
 from kb.polling import poll as polling
