@@ -115,7 +115,7 @@ def remove(settings: Settings, name: str) -> None:
     """Poll a source no more. The reports that came from it stay, and so does its ledger."""
     with archive.opened(settings) as opened, opened.writing() as session:
         row = register.find(session, name)
-        session.delete(row)
+        register.remove(session, row)
         click.echo(f"{row.name} is polled no more; its reports stay")
 
 

@@ -104,6 +104,11 @@ def resume(row: PolledSource, at: datetime) -> None:
     row.next_check_at = at
 
 
+def remove(session: Session, row: PolledSource) -> None:
+    """Poll a source no more. The reports that came from it stay, and so do its rows in the ledger."""
+    session.delete(row)
+
+
 def set_terms(session: Session, row: PolledSource, rules: Sequence[Rule], tags: Sequence[str]) -> None:
     """Give a source other rules and tags; what it offers is then read anew, even if it has not changed."""
     row.rules, row.tags = [str(rule) for rule in rules], list(tags)

@@ -200,7 +200,7 @@ def test_a_source_removed_while_it_is_polled_keeps_what_came(world):
 
     def ask(*_: object) -> Answer:
         with world.archive.writing() as session:
-            session.delete(register.find(session, source.name))
+            register.remove(session, register.find(session, source.name))
         return here
 
     assert sums(poll(Poller(world.archive, ask, world.clock, lambda: 0.0), source)) == "1 new"
