@@ -4,11 +4,11 @@ import click
 from rich.text import Text
 from sqlalchemy import func, select
 
-from kb import archive, ledger, library
+from kb import archive, directory, ledger, library
 from kb.cli.output import as_json, out, print_json
 from kb.cli.references import whole_report
 from kb.exports.json import report_json
-from kb.models import Outbox, Revision
+from kb.models import Revision
 from kb.records import Report
 from kb.settings import Settings
 
@@ -60,7 +60,7 @@ def stats(settings: Settings, of_ledger: bool, as_json: bool) -> None:
             "tags": len(library.counts(session, "tag")),
             "ledger": ledger.states(session),
             "indexed": opened.index.check(),
-            "waiting": session.scalar(select(func.count(Outbox.id))),
+            "waiting": directory.waiting(session),
         }
     if as_json:
         print_json(told)

@@ -114,4 +114,4 @@ def _listing(place: Place, found: Found) -> Listing:
 
 def _seen(type: str, value: str) -> bool:
     with archive().reading() as session:
-        return directory.mentioned(session, type, value)
+        return library.mentioned(session, type, value)

@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from index.types import Sort
 from ingest.types import Kind
-from kb import directory, library, related
+from kb import library, related
 from kb import search as searching
 from kb.params import only, read_search
 from kb.records import Counted
@@ -111,7 +111,7 @@ def indicator(type: str, value: str) -> str:
         if not found.total and place.href(asked) == place.path:
             raise NotFound(f"No report in this archive mentions {words.defang(value, type)}.")
         written = words.defang(value, type)
-        seen = directory.sighting(session, type, value)
+        seen = library.sighting(session, type, value)
         over = words.INDICATORS[type]
         return results_page("indicator.html", session, place, found, written, over=over, seen=seen)
 
