@@ -57,7 +57,7 @@ class SeenIndicator:
 
     @property
     def path(self) -> str:
-        return f"/indicator/{self.type}/{quote(self.value, safe='')}"
+        return listing_path("indicator", self.type, self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +174,8 @@ def permalink(kind: str, id: int, number: int | None, slug: str) -> str:
     """`/statement/10/<slug>` for a numbered statement, `/report/<id>/<slug>` for anything else."""
     place = f"/statement/{number}" if number is not None else f"/report/{id}"
     return f"{place}/{quote(slug, safe='')}"
+
+
+def listing_path(*segments: str) -> str:
+    """Where the reports of a tag, category, source or indicator are listed: of `("tag", "c#")` it is `/tag/c%23`."""
+    return "".join(f"/{quote(segment, safe='')}" for segment in segments)

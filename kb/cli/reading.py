@@ -53,7 +53,7 @@ def stats(settings: Settings, of_ledger: bool, as_json: bool) -> None:
         kinds = {value.slug: value.count for value in library.counts(session, "kind")}
         told = {
             "reports": library.total(session),
-            "stories": library.told(session),
+            "stories": library.stories(session),
             "kinds": kinds,
             "revisions": session.scalar(select(func.count(Revision.id))),
             "sources": len(library.counts(session, "source")),

@@ -1,6 +1,6 @@
 """What the archive holds, read for people."""
 
-from kb.library.counted import counts, names, told, total
+from kb.library.counted import counts, names, stories, total
 from kb.library.indicators import mentioned, sighting
 from kb.library.reports import briefs, keyed, newest, of_kind, report, reports, revision, source, texts, titles
 from kb.library.statements import statements
@@ -19,8 +19,8 @@ __all__ = [
     "sighting",
     "source",
     "statements",
+    "stories",
     "texts",
     "titles",
-    "told",
     "total",
 ]

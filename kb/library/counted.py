@@ -52,6 +52,6 @@ def total(session: Session) -> int:
     return session.scalar(select(func.count(Row.id)).where(Row.withdrawn_at.is_(None))) or 0
 
 
-def told(session: Session) -> int:
-    """How many stories the archive tells, those of one report among them."""
+def stories(session: Session) -> int:
+    """How many stories the archive shows; a report that no other tells again is one."""
     return total(session) - who.repeats(session)

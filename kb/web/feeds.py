@@ -10,8 +10,8 @@ from kb import directory, library
 from kb import search as searching
 from kb.feeds import FORMATS
 from kb.feeds.build import Listing, build
-from kb.feeds.records import listing_path
 from kb.params import only, query_string, read_search
+from kb.records import listing_path
 from kb.search import Found, Search
 from kb.web import words
 from kb.web.answers import conditional, instead

@@ -10,10 +10,11 @@ from flask import Flask, current_app, render_template, request
 
 from kb import paths, why
 from kb.archive import Archive
+from kb.feeds import FORMATS
 from kb.settings import Settings
 from kb.web import body, words
 
-MEDIA_TYPES = {".rss": "application/rss+xml", ".atom": "application/atom+xml", ".json": "application/feed+json"}
+FEED_TYPES = {f".{ending}": form.media_type for ending, form in FORMATS.items()}
 NAV = (
     ("/statements", "Statements"),
     ("/search?kind=news", "News"),
@@ -68,7 +69,7 @@ def install(app: Flask) -> None:
         segment=segment,
     )
     env.tests["on_web"] = words.on_web
-    env.globals.update(asset=asset, indicator_names=words.INDICATORS, feed_types=MEDIA_TYPES)
+    env.globals.update(asset=asset, indicator_names=words.INDICATORS, feed_types=FEED_TYPES)
     app.context_processor(_shared)
 
 

@@ -10,12 +10,12 @@ from werkzeug.wrappers import Response
 
 from ingest.types import Kind, Role
 from kb import library, related
-from kb.records import Mention, Report, SeenIndicator
+from kb.records import Mention, Report, SeenIndicator, listing_path
 from kb.reports.as_of import as_of
 from kb.reports.names import statement_number
 from kb.reports.resolve import resolve
 from kb.web import compare, words
-from kb.web.rendering import Feed, archive, page, segment, settings
+from kb.web.rendering import Feed, archive, page, settings
 from kb.web.share import share_links, siblings
 
 blueprint = Blueprint("reports", __name__)
@@ -165,7 +165,7 @@ def _over(kind: Kind) -> tuple[str, str] | None:
             return words.kind(kind), "/statements"
         case Kind.FAQ:
             return words.kind(kind), "/faqs"
-    return words.kind(kind), f"/search?kind={segment(kind)}"
+    return words.kind(kind), f"/search?kind={kind}"
 
 
 def _by_type(report: Report, role: Role) -> list[tuple[str, list[SeenIndicator]]]:
@@ -179,4 +179,4 @@ def _by_type(report: Report, role: Role) -> list[tuple[str, list[SeenIndicator]]
 def _feed(report: Report) -> Feed | None:
     """What brings more of the same: its category's feed."""
     category = report.category
-    return Feed(f"Category: {category.name}", f"/category/{segment(category.slug)}") if category else None
+    return Feed(f"Category: {category.name}", listing_path("category", category.slug)) if category else None
