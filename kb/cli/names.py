@@ -4,17 +4,16 @@ from collections import Counter
 from pathlib import Path
 
 import click
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from ingest import names as tables
 from ingest.names.build import build as build_table
 from kb import archive
 from kb.archive import Archive
 from kb.cli.output import as_json, print_json, progress
-from kb.models import Outbox, Report
+from kb.models import Report
 from kb.reports import marks, naming
 from kb.settings import Settings
-from kb.times import now
 
 AT_ONCE = 200  # reports looked through in one transaction
 
@@ -45,7 +44,7 @@ def build(settings: Settings, folder: Path, as_json: bool) -> None:
 
 
 def _find_anew(opened: Archive) -> int:
-    """Find the names in every report, each some of them in a transaction of their own; how many changed."""
+    """Find the names in every report, some hundred reports a transaction; returns how many changed."""
     with opened.reading() as session:
         ids = session.scalars(select(Report.id).order_by(Report.id)).all()
     changed = 0
@@ -53,8 +52,5 @@ def _find_anew(opened: Archive) -> int:
     for some in progress(parts, len(parts), "looking through reports"):
         with opened.writing() as session:
             for report in session.scalars(select(Report).where(Report.id.in_(some))):
-                if marks.write_names(session, report):
-                    report.changed_at = now()
-                    session.execute(insert(Outbox), [{"report_id": report.id}])
-                    changed += 1
+                changed += marks.write_names(session, report)
     return changed
