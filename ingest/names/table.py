@@ -44,7 +44,7 @@ def write(path: Path, names: Iterable[Name]) -> None:
 
 
 def _name(path: Path, at: int, line: str) -> Name:
-    sort, *rest = line.split("\t")
-    if sort not in TYPES or len(rest) < 2 or not all(rest):
+    type_, *rest = line.split("\t")
+    if type_ not in TYPES or len(rest) < 2 or not all(rest):
         raise Unfit(f"{path}, line {at}: not a type ({', '.join(TYPES)}), a name and its spellings, parted by tabs")
-    return Name(sort, rest[0], tuple(rest[1:]))
+    return Name(type_, rest[0], tuple(rest[1:]))

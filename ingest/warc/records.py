@@ -21,7 +21,7 @@ class Record:
     is_whole: bool
 
     @property
-    def sort(self) -> str:
+    def type(self) -> str:
         """WARC-Type, such as "response"."""
         return self.headers.get("warc-type", "").lower()
 
