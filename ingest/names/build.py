@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.names.ordinary import is_distinct
-from ingest.names.table import Name, Unfit
+from ingest.names.table import BadTable, Name
 
 _LARGEST = 200_000_000  # bytes of one file; ATT&CK for enterprises has a quarter of that
 _CLUSTERS = (
@@ -40,7 +40,7 @@ def build(folder: Path) -> tuple[tuple[Name, ...], tuple[str, ...]]:
 
     A spelling belongs to the first entry that has it, those of ATT&CK before all others, and an entry that is called
     by a spelling already known adds its own to that one. Left out are spellings that could be words of a sentence: see
-    `is_distinct`. Raises Unfit where the folder has no names at all, and OSError.
+    `is_distinct`. Raises BadTable where the folder has no names at all, and OSError.
     """
     entries: list[Entry] = []
     notes: list[str] = []
@@ -48,7 +48,7 @@ def build(folder: Path) -> tuple[tuple[Name, ...], tuple[str, ...]]:
         found = list(_entries(path, notes))
         entries += found
     if not entries:
-        raise Unfit(
+        raise BadTable(
             f"{folder}: no clusters of the MISP galaxy and no bundle of ATT&CK (*.json) are there; "
             "name a folder that has `clusters/` of misp-galaxy, or `enterprise-attack.json`"
         )

@@ -9,7 +9,7 @@ _LARGEST = 20_000_000  # bytes; the whole MISP galaxy makes half a million
 _SAMPLE = Path(__file__).with_name("sample.tsv")
 
 
-class Unfit(Exception):
+class BadTable(Exception):
     """A file that is no table of names, or no source of one; the message names it and says what to do."""
 
 
@@ -26,13 +26,13 @@ def sample() -> tuple[Name, ...]:
 
 
 def read(path: Path) -> tuple[Name, ...]:
-    """A table as `write` left it; lines that begin with # say something to people. Raises Unfit, OSError."""
+    """A table as `write` left it; lines that begin with # say something to people. Raises BadTable, OSError."""
     if path.stat().st_size > _LARGEST:
-        raise Unfit(f"{path}: a table of names has at most {_LARGEST:,} bytes; run `kb names build` again")
+        raise BadTable(f"{path}: a table of names has at most {_LARGEST:,} bytes; run `kb names build` again")
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError as error:
-        raise Unfit(f"{path}: not UTF-8 at byte {error.start}; run `kb names build` again") from error
+        raise BadTable(f"{path}: not UTF-8 at byte {error.start}; run `kb names build` again") from error
     return tuple(_name(path, at, line) for at, line in enumerate(lines, 1) if line.strip() and line[0] != "#")
 
 
@@ -46,5 +46,5 @@ def write(path: Path, names: Iterable[Name]) -> None:
 def _name(path: Path, at: int, line: str) -> Name:
     type_, *rest = line.split("\t")
     if type_ not in TYPES or len(rest) < 2 or not all(rest):
-        raise Unfit(f"{path}, line {at}: not a type ({', '.join(TYPES)}), a name and its spellings, parted by tabs")
+        raise BadTable(f"{path}, line {at}: not a type ({', '.join(TYPES)}), a name and its spellings, parted by tabs")
     return Name(type_, rest[0], tuple(rest[1:]))

@@ -47,14 +47,14 @@ class Group(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        from ingest.names.table import Unfit
+        from ingest.names.table import BadTable
         from kb.archive import NoArchive
         from kb.captures import CaptureLost
         from kb.database import Unusable
 
         try:
             return super().invoke(ctx)
-        except (NoArchive, CaptureLost, Unusable, Unfit) as error:
+        except (NoArchive, CaptureLost, Unusable, BadTable) as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read the output has seen enough

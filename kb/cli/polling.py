@@ -24,7 +24,7 @@ from kb.polling.visit import Poller
 from kb.settings import Settings
 from kb.sources import register
 from kb.sources.records import Polled
-from kb.sources.register import Unfit
+from kb.sources.register import SourceError
 
 T = TypeVar("T")
 
@@ -137,7 +137,7 @@ def _named(opened: Archive, names: tuple[str, ...]) -> list[Polled]:
     with opened.reading() as session:
         try:
             sources = [register.polled(register.find(session, name)) for name in dict.fromkeys(names)]
-        except Unfit as error:
+        except SourceError as error:
             raise click.ClickException(str(error)) from error
     for source in sources:
         if source.paused_at:

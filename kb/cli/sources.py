@@ -13,7 +13,7 @@ from kb.polling.trial import NoSource, let_in, offered
 from kb.settings import Settings
 from kb.sources import register
 from kb.sources.records import Polled, SourceKind, Terms
-from kb.sources.register import Unfit
+from kb.sources.register import SourceError
 from kb.sources.rules import BadRule, Rule, read_rule
 
 
@@ -25,7 +25,7 @@ class Source(click.Group):
             return super().invoke(ctx)
         except BadRule as error:
             raise click.UsageError(str(error)) from error
-        except (NoSource, Unfit) as error:
+        except (NoSource, SourceError) as error:
             raise click.ClickException(str(error)) from error
 
 
@@ -167,7 +167,7 @@ def change(
         row = register.find(session, name)
         had = register.polled(row)
         if unknown := set(drop) - {str(rule) for rule in had.rules} - set(had.tags):
-            raise Unfit(f"{had.name} has no rule or tag {min(unknown)!r}; `kb source list` shows what it has")
+            raise SourceError(f"{had.name} has no rule or tag {min(unknown)!r}; `kb source list` shows what it has")
         rules = [rule for rule in dict.fromkeys((*had.rules, *more)) if str(rule) not in drop]
         register.set_terms(session, row, rules, [tag for tag in dict.fromkeys((*had.tags, *tags)) if tag not in drop])
         row.full_text = had.full_text if full_text is None else full_text

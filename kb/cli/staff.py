@@ -12,7 +12,7 @@ from kb.cli.output import as_json, print_json
 from kb.cli.references import report_id
 from kb.models import Report
 from kb.reports import edit as editing
-from kb.reports.edit import Correction, Unfit
+from kb.reports.edit import BadCorrection, Correction
 from kb.settings import Settings
 
 DAY = click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"])
@@ -51,7 +51,7 @@ def edit(
             report = _row(session, ref, settings)
             try:
                 changed = editing.correct(session, report, change)
-            except Unfit as error:
+            except BadCorrection as error:
                 raise click.UsageError(str(error)) from error
             number = report.head.number
         opened.indexer.drain()

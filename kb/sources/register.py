@@ -16,7 +16,7 @@ from kb.sources.rules import Rule, read_rule
 LEASE = timedelta(minutes=15)  # how long whoever polls a source keeps others from it; a crash ends it so
 
 
-class Unfit(ValueError):
+class SourceError(ValueError):
     """The register cannot do what was asked; the message says why and what to do."""
 
 
@@ -32,12 +32,12 @@ def add(
     tags: Sequence[str] = (),
     full_text: bool = True,
 ) -> Polled:
-    """Enter a source; it is due at once. Raises Unfit for a name or place that is there already."""
+    """Enter a source; it is due at once. Raises SourceError for a name or place that is there already."""
     if held := at_place(session, place):
-        raise Unfit(f"{place} is polled already, as {held}")
+        raise SourceError(f"{place} is polled already, as {held}")
     taken = set(session.scalars(select(PolledSource.name)))
     if name and slugify(name) in taken:
-        raise Unfit(f"there is a source named {slugify(name)} already; give another --name")
+        raise SourceError(f"there is a source named {slugify(name)} already; give another --name")
     row = PolledSource(
         name=slugify(name) if name else _free(_names_from(kind, place, title), taken),
         kind=kind.value,
@@ -57,11 +57,11 @@ def add(
 
 
 def find(session: Session, name: str) -> PolledSource:
-    """The source of this place or name, also as the name was given when it was added. Raises Unfit."""
+    """The source of this place or name, also as the name was given when it was added. Raises SourceError."""
     wanted = PolledSource.name.in_((name, slugify(name))) | (PolledSource.place == name)
     row = session.scalar(select(PolledSource).where(wanted))
     if row is None:
-        raise Unfit(f"there is no source {name!r}; `kb source list` names them all")
+        raise SourceError(f"there is no source {name!r}; `kb source list` names them all")
     return row
 
 
