@@ -52,7 +52,7 @@ def _table(file: Path) -> Aliases:
         text = raw.decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise UnreadableAliasesError(f"{file}, line {line}: this is no UTF-8: save the file as UTF-8.") from error
+        raise UnreadableAliasesError(f"{file}, line {line}: this is not UTF-8: save the file as UTF-8.") from error
     return read_aliases(text.splitlines(), str(file), beside=shipped_aliases())
 
 

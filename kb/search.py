@@ -21,7 +21,7 @@ from kb.records import Brief, Counted, Report
 
 DEEPEST = 10_000  # hits that pages by number lead to; beyond it a search is narrowed, or walked through by cursor
 _MARKING = 0.25  # seconds in which the texts of a page are looked through for what to show and mark
-_UNMARKED = "Not all that was found could be marked in time."
+_UNMARKED = "Not every match could be marked in time."
 FEW = 3  # hits, up to which another spelling may be meant
 
 

@@ -112,7 +112,7 @@ def _host_and_port(entry: str) -> tuple[str, int | None]:
         host, port = entry, ""
     usable = bool(host) and not set(host) & set("/@?# \t") and (not colon or (port.isdecimal() and port.isascii()))
     if not usable or (colon and not 0 < int(port[:6]) < 65_536):
-        raise ValueError(f'"{entry}" is no exception to fetch from: write a host, host:port or a CIDR block')
+        raise ValueError(f'"{entry}" is not a host, host:port or CIDR block that could be fetched from')
     return host.strip("[]"), int(port) if colon else None
 
 

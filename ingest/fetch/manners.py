@@ -24,12 +24,12 @@ def obey(errand: Errand, hosts: Hosts, url: httpx2.URL, visit: Visit) -> None:
         hosts.remember(site, held)
     if held.text is None:
         left = max(held.until - time.monotonic(), 0.0)
-        why = "its server failed to give its robots.txt, which forbids all fetching for now; try again later"
+        why = "its server failed to deliver its robots.txt, which forbids all fetching for now; try again later"
         raise Failed(why, permanent=False, retry_after=left)
     verdict = robots.verdict(held.text, str(url))
     visit.rest(verdict.pause)
     if not verdict.allowed:
-        why = "its robots.txt forbids programs to ask for it; ask its operator, or save it and import the file"
+        why = "its robots.txt forbids programs to fetch it; ask its operator, or save it and import the file"
         raise Failed(why, permanent=True)
 
 

@@ -26,7 +26,7 @@ class Trail:
             return False
         following = _next(self.here, target, self._allow)
         if following in self._seen:
-            raise Failed(f"its redirects go round in a circle at {following}; tell its operator", permanent=True)
+            raise Failed(f"its redirects run in a circle at {following}; tell its operator", permanent=True)
         if len(self._seen) > self._most:
             raise Failed(f"it redirects more than {self._most} times; use its final address", permanent=True)
         self._permanent &= answer.status_code in PERMANENT_REDIRECTS

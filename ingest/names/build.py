@@ -49,7 +49,7 @@ def build(folder: Path) -> tuple[tuple[Name, ...], tuple[str, ...]]:
         entries += found
     if not entries:
         raise BadTable(
-            f"{folder}: no clusters of the MISP galaxy and no bundle of ATT&CK (*.json) are there; "
+            f"{folder}: there are no clusters of the MISP galaxy and no bundles of ATT&CK (*.json) in it; "
             "name a folder that has `clusters/` of misp-galaxy, or `enterprise-attack.json`"
         )
     return tuple(_table(entries)), tuple(notes)
@@ -62,7 +62,7 @@ def _entries(path: Path, notes: list[str]) -> Iterator[Entry]:
     try:
         told = json.loads(path.read_bytes())
     except (ValueError, RecursionError) as error:
-        notes.append(f"{path}: left out, since it is no JSON ({error})")
+        notes.append(f"{path}: left out, since it is not JSON ({error})")
         return
     if not isinstance(told, dict):
         return

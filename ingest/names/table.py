@@ -1,4 +1,4 @@
-"""The table of names: a line for each, with its type, its name and its other spellings, parted by tabs."""
+"""The table of names: a line for each, with its type, its name and its other spellings, separated by tabs."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -46,5 +46,6 @@ def write(path: Path, names: Iterable[Name]) -> None:
 def _name(path: Path, at: int, line: str) -> Name:
     type_, *rest = line.split("\t")
     if type_ not in TYPES or len(rest) < 2 or not all(rest):
-        raise BadTable(f"{path}, line {at}: not a type ({', '.join(TYPES)}), a name and its spellings, parted by tabs")
+        types = ", ".join(TYPES)
+        raise BadTable(f"{path}, line {at}: not a type ({types}), a name and its spellings, separated by tabs")
     return Name(type_, rest[0], tuple(rest[1:]))

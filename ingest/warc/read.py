@@ -21,7 +21,7 @@ _LONGEST_ADDRESS = 2_000
 _NO_DOCUMENT = ("image/", "video/", "audio/", "font/", "text/css", "text/javascript", "application/javascript",
                 "application/x-javascript", "application/font", "application/wasm")  # fmt: skip
 _CUT = f"its record holds more than {MOST_BYTES:,} bytes; import the page from elsewhere"
-_ENDS = "{}; what stands before was read, fetch the file again or split it for the rest"
+_ENDS = "{}; what comes before was read, fetch the file again or split it for the rest"
 _FULL = f"its documents are more than {MOST:,}, or larger than {ROOM:,} bytes together; split it for the rest"
 _NESTED = "it is a WARC within a WARC; take it out and import it by itself"
 

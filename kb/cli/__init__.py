@@ -62,7 +62,7 @@ class Group(click.Group):
             raise click.ClickException(_failed(error)) from error
         except DBAPIError as error:
             why = " ".join(str(_first(error).orig).split())
-            raise click.ClickException(f"the database refused: {why}; check its disk and its setting") from error
+            raise click.ClickException(f"the database refused: {why}; check its disk and KB_DATABASE") from error
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -76,7 +76,7 @@ def main(ctx: click.Context, data: Path | None) -> None:
     except ValidationError as error:
         raise click.UsageError("\n".join(_sentence(dict(problem)) for problem in error.errors())) from error
     except (TOMLDecodeError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"kb.toml: {error}; write settings as in the page on settings") from error
+        raise click.UsageError(f"kb.toml: {error}; the page on settings shows how to write it") from error
 
 
 def _sentence(problem: dict[str, object]) -> str:

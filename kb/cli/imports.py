@@ -31,7 +31,7 @@ class Columns(click.ParamType[Mapping[str, str]]):
         for pair in filter(None, str(value).split(",")):
             field, sign, column = (part.strip() for part in pair.partition("="))
             if not (sign and column):
-                self.fail(f"{pair!r} is no FIELD=COLUMN, such as title=headline", param, ctx)
+                self.fail(f"{pair!r} is not FIELD=COLUMN, such as title=headline", param, ctx)
             if field not in FIELDS:
                 self.fail(f"a report has no field {field!r}; its fields are {', '.join(FIELDS)}", param, ctx)
             columns[field] = column

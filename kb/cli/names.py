@@ -40,7 +40,7 @@ def build(settings: Settings, folder: Path, as_json: bool) -> None:
     if as_json:
         print_json({"names": dict(told), "spellings": sum(len(name.spellings) for name in table), "changed": changed})
     else:
-        click.echo(f"{len(table)} names; {changed} reports name others than before")
+        click.echo(f"{len(table)} names; the names found in {changed} reports have changed")
 
 
 def _find_anew(opened: Archive) -> int:

@@ -109,7 +109,7 @@ def _wanted(typed: str, asked: dict[str, object]) -> Search:
     wanted = read_search(given, size=HITS)
     for name, read in (("from", wanted.since), ("to", wanted.until)):
         if given[name] and read is None:
-            raise click.UsageError(f"--{name} {given[name][0]!r} is no day: write 2003, 2003-11 or 2003-11-01")
+            raise click.UsageError(f"--{name} {given[name][0]!r} is not a date: write 2003, 2003-11 or 2003-11-01")
     return wanted
 
 

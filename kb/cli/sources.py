@@ -116,7 +116,7 @@ def remove(settings: Settings, name: str) -> None:
     with archive.opened(settings) as opened, opened.writing() as session:
         row = register.find(session, name)
         register.remove(session, row)
-        click.echo(f"{row.name} is polled no more; its reports stay")
+        click.echo(f"{row.name} is no longer polled; its reports stay")
 
 
 @source.command()

@@ -91,7 +91,7 @@ def tag(session: Session, report: Report, add: tuple[str, ...], remove: tuple[st
 def _title(given: str) -> str:
     title = one_line(given)
     if not title or len(title) > LONGEST_TITLE:
-        raise BadCorrection(f"a title has 1 to {LONGEST_TITLE} characters, and this one {len(title):,}; write another")
+        raise BadCorrection(f"a title has 1 to {LONGEST_TITLE} characters, this one has {len(title):,}; write another")
     return title
 
 
@@ -99,5 +99,5 @@ def _body(given: str) -> tuple[str, str]:
     html = clean(given if "<" in given and ">" in given else paragraphs(given))
     plain = text(html)
     if not plain:
-        raise BadCorrection("the new text holds no words; to take a report out of the archive, withdraw it")
+        raise BadCorrection("the new text contains no words; to take a report out of the archive, withdraw it")
     return html, plain

@@ -34,10 +34,10 @@ def add(
 ) -> Polled:
     """Enter a source; it is due at once. Raises SourceError for a name or place that is there already."""
     if held := at_place(session, place):
-        raise SourceError(f"{place} is polled already, as {held}")
+        raise SourceError(f"{place} is already polled, as {held}")
     taken = set(session.scalars(select(PolledSource.name)))
     if name and slugify(name) in taken:
-        raise SourceError(f"there is a source named {slugify(name)} already; give another --name")
+        raise SourceError(f"there is already a source named {slugify(name)}; choose another --name")
     row = PolledSource(
         name=slugify(name) if name else _free(_names_from(kind, place, title), taken),
         kind=kind.value,

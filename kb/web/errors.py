@@ -8,7 +8,7 @@ from kb.web.rendering import page
 
 WORDS = {
     400: ("That request cannot be read", "Something in the address or the form is not as it should be."),
-    404: ("There is nothing at this address", "The page may have moved, or the address may have a slip in it."),
+    404: ("There is nothing at this address", "The page may have moved, or the address may be mistyped."),
     405: ("This page cannot be used that way", "It can be read, but nothing can be sent to it."),
     410: ("This report was withdrawn", "It was here once and is no longer shown."),
     500: ("Something broke on our side", "It is not your fault. The error is in the log, and nothing stored was lost."),

@@ -69,7 +69,7 @@ def listing(field: str, slug: str, ending: str) -> Response:
 def indicator(type: str, value: str, ending: str) -> Response:
     """The feed of an indicator, unless the whole value, such as the address of a feed, is one itself."""
     if type not in words.INDICATORS:
-        raise NotFound(f"“{type}” is no type of indicator that this archive knows.")
+        raise NotFound(f"This archive knows no type of indicator called “{type}”.")
     whole = f"{value}.{ending}"
     if _seen(type, whole):
         return instead("lists.indicator", type=type, value=whole)

@@ -103,7 +103,7 @@ def source(slug: str) -> str:
 def indicator(type: str, value: str) -> str:
     """The reports in whose text an indicator stands."""
     if type not in words.INDICATORS:
-        raise NotFound(f"“{type}” is no type of indicator that this archive knows.")
+        raise NotFound(f"This archive knows no type of indicator called “{type}”.")
     place = Place(listing_path("indicator", type, value), settings().page_size)
     with archive().reading() as session:
         asked = replace(read_search(request.args, size=place.size), indicator=((type, value),))

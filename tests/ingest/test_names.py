@@ -111,9 +111,9 @@ def test_a_table_is_built_of_the_galaxy_and_of_attack(tmp_path: Path) -> None:
         ("malware", "njRAT", ("njRAT",)),
         ("technique", "Data from Local System", ("Data from Local System",)),
     ]
-    assert [note.partition(": ")[2][:28] for note in notes] == ["left out, since it is no JSO"]
+    assert [note.partition(": ")[2][:30] for note in notes] == ["left out, since it is not JSON"]
 
 
 def test_a_folder_without_names_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(BadTable, match=r"no clusters of the MISP galaxy and no bundle of ATT&CK"):
+    with pytest.raises(BadTable, match=r"no clusters of the MISP galaxy and no bundles of ATT&CK"):
         build(tmp_path)

@@ -61,7 +61,7 @@ def test_an_exclusion_wins_and_what_is_included_must_fit(rules, why):
     "written", ["", "worms", "title:worms", "word:", "word:   ", f"word:{'a' * 301}", "keep word:a"]
 )
 def test_what_is_no_rule_is_refused(written):
-    with pytest.raises(BadRule, match="is no rule"):
+    with pytest.raises(BadRule, match="is not a rule"):
         read_rule(written)
 
 

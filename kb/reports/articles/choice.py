@@ -17,7 +17,7 @@ from kb.reports.names import url_key
 from kb.reports.stories import settle as stories
 from kb.times import now
 
-SEVERAL = "what is there is no single text"
+SEVERAL = "the link does not lead to a single text"
 CORRECTED = "staff corrected the feed's text"
 
 
@@ -32,7 +32,7 @@ def settle(session: Session, article: Article, reading: Reading, location: str, 
         case (Draft() as page,):
             verdict = _judge(session, report, page, location)
         case (Failure(why=why),):
-            verdict = Verdict(False, f"what is there could not be read: {why}")
+            verdict = Verdict(False, f"the linked page could not be read: {why}")
             _choose(article, verdict)
             return Decision(State.FAILED, report.id, why=verdict.why)
         case _:
@@ -56,7 +56,7 @@ def page_held(session: Session, report: Report, addresses: Iterable[str]) -> str
     held = select(Report).join(Identity, Identity.report_id == Report.id)
     wanted = held.where(Identity.scheme == "url", Identity.value.in_(keys), Report.id != report.id)
     other = session.scalar(wanted.limit(1))
-    return f"the page there is a report of its own, {other.ref or f'“{other.title}”'}" if other else None
+    return f"the linked page is a report of its own, {other.ref or f'“{other.title}”'}" if other else None
 
 
 def keep_feed(article: Article, why: str) -> None:

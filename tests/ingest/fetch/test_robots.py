@@ -78,7 +78,7 @@ def test_what_is_forbidden_is_not_asked_for(site: Any) -> None:
     site.serve("/robots.txt", body=b"User-agent: *\nDisallow: /private")
     got = failure(obeying(site, site.serve("/private/feed")))
     assert got.why == (
-        "its robots.txt forbids programs to ask for it; ask its operator, or save it and import the file"
+        "its robots.txt forbids programs to fetch it; ask its operator, or save it and import the file"
     )
     assert got.permanent
     assert [path for path, _ in site.asked] == ["/robots.txt"]
@@ -119,7 +119,7 @@ def test_a_site_that_fails_to_give_it_forbids_everything_for_now(
     for _ in range(2):
         got = failure(obeying(site, site.serve("/a"), hosts))
         assert got.why == (
-            "its server failed to give its robots.txt, which forbids all fetching for now; try again later"
+            "its server failed to deliver its robots.txt, which forbids all fetching for now; try again later"
         )
         assert not got.permanent
         assert got.retry_after == pytest.approx(seconds, abs=5)
