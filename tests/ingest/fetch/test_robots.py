@@ -77,9 +77,7 @@ def test_one_that_is_too_long_ends_behind_its_last_whole_line() -> None:
 def test_what_is_forbidden_is_not_asked_for(site: Any) -> None:
     site.serve("/robots.txt", body=b"User-agent: *\nDisallow: /private")
     got = failure(obeying(site, site.serve("/private/feed")))
-    assert got.why == (
-        "its robots.txt forbids programs to fetch it; ask its operator, or save it and import the file"
-    )
+    assert got.why == ("its robots.txt forbids programs to fetch it; ask its operator, or save it and import the file")
     assert got.permanent
     assert [path for path, _ in site.asked] == ["/robots.txt"]
     assert site.asked[0][1]["Accept"].startswith("text/plain")
