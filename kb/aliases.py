@@ -22,11 +22,11 @@ class KnownAliases:
         self._table = shipped_aliases()
 
     def widened(self, query: Query) -> Query:
-        """The query as it is searched: with the other names of its words, and nothing else of it changed."""
+        """The query as it is searched: with the other names of its words, and otherwise unchanged."""
         return replace(query, node=expanded(query.node, self.table()))
 
     def table(self) -> Aliases:
-        """Costs a look at the file, which is read when it has changed; where it cannot be, the last table stays."""
+        """Looks at the file, and reads it when it has changed; where it cannot be read, the last table stays."""
         with self._lock:
             try:
                 now = _stamp(self._file)

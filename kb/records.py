@@ -39,7 +39,7 @@ class Mention:
     path: str | None  # where it is read here; None for one never held
     url: str | None  # where the original is, when known
     current: bool = False  # it is the report that mentions it: "you are here"
-    withdrawn: bool = False  # it was held and has been taken back: its page says when and why
+    withdrawn: bool = False  # it was held and has been withdrawn: its page says when and why
 
     @property
     def held(self) -> bool:
@@ -64,10 +64,10 @@ class SeenIndicator:
 class RevisionNote:
     """One line of a report's history."""
 
-    number: int  # from 1, in the order in which the archive had them
+    number: int  # from 1, in the order in which the archive got them
     title: str
     updated: datetime | None  # the date the revision gives itself
-    made_at: datetime  # when the archive had it
+    made_at: datetime  # when the archive got it
     reason: str  # "import", "article" or "edit"
     note: str | None  # why staff edited it, or why the article's text was taken
     current: bool
@@ -133,7 +133,7 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """As much of a report as a suggestion says."""
+    """What a suggestion shows of a report."""
 
     kind: Kind
     ref: str | None

@@ -33,7 +33,7 @@ def lines(part: Part, depth: int = 0) -> list[Line]:
 
 
 def given(one: Contribution) -> str:
-    """What a term gave, and what that rests on: `1.25 for “worm” in the title: once in 4 words, and in 12 reports`."""
+    """What a term contributed, and why: `1.25 for “worm” in the title: once in 4 words, and in 12 reports`."""
     place = _PLACES.get(one.field, one.field)
     if one.frequency is None:
         return f"{one.score:.2f} for {_named(one.term.split())} in the {place}"

@@ -1,4 +1,4 @@
-"""The proxy that an operator names, where servers cannot be reached straight."""
+"""The proxy that an operator names, where servers cannot be reached directly."""
 
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit

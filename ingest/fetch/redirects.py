@@ -20,7 +20,7 @@ class Trail:
         self._permanent = True
 
     def follow(self, answer: httpx2.Response) -> bool:
-        """Go where the answer points; False where it points nowhere. Raises Failed for a way that must not be gone."""
+        """Go where the answer points; False where it points nowhere. Raises Failed where it must not."""
         target = answer.headers.get("location") if answer.status_code in REDIRECTS else None
         if target is None:
             return False

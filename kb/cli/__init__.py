@@ -1,4 +1,4 @@
-"""The command line: `kb COMMAND`. Exit codes: 0 done, 1 something failed and was named, 2 wrong usage."""
+"""The command line: `kb COMMAND`. Exit codes: 0 done, 1 something failed and was reported, 2 wrong usage."""
 
 import errno
 from importlib import import_module
@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from kb.settings import Settings
 
+# Each command with the module of this package that holds it, loaded when it is used: a search needs no feed reader.
 COMMANDS = {
     "init": "running",
     "import": "imports",
@@ -30,7 +31,7 @@ COMMANDS = {
     "reindex": "running",
     "serve": "running",
     "work": "polling",
-}  # and the module of this package that holds it, loaded when the command is used: a search needs no feed reader
+}
 
 
 class Group(click.Group):

@@ -53,7 +53,7 @@ class Columns(click.ParamType[Mapping[str, str]]):
 def import_(settings: Settings, places: tuple[str, ...], columns: Mapping[str, str], as_json: bool) -> None:
     """Take in statements, feeds, pages, texts, advisories, events and bundles: files, folders, or web addresses.
 
-    Returns when everything it took in can be found by a search. Whatever could not be read is named.
+    Returns when everything it took in can be found by a search. Whatever could not be read is reported.
     """
     if not all(places):
         raise click.UsageError("one of the places is empty; name a file, a folder or a web address")

@@ -28,7 +28,7 @@ def names() -> None:
 @as_json
 @click.pass_obj
 def build(settings: Settings, folder: Path, as_json: bool) -> None:
-    """Make the table from clusters of the MISP galaxy or bundles of ATT&CK, and find its names in every report."""
+    """Build the table from clusters of the MISP galaxy or bundles of ATT&CK, and find its names in every report."""
     with archive.opened(settings) as opened:
         table, notes = build_table(folder)
         tables.write(settings.data / naming.FILE, table)

@@ -27,7 +27,7 @@ def opml() -> None:
 @as_json
 @click.pass_obj
 def import_(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
-    """Poll every feed of a list from now on. The folders that a feed lies in become tags of its reports."""
+    """Poll every feed of a list from now on. The folders that a feed is in become tags of its reports."""
     entries: list[Entry] = []
     with archive.opened(settings) as opened:
         for file in files:

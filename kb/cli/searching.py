@@ -47,8 +47,8 @@ def narrowed(command: C) -> C:
 @narrowed
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), help="The order of hits.")
 @click.option("--page", type=click.IntRange(1, 1_000_000), default=1, show_default=True, help="Which page of hits.")
-@click.option("--size", type=click.IntRange(1, 100), default=HITS, show_default=True, help="How many hits a page.")
-@click.option("--explain", is_flag=True, help="Say of each hit what gave which part of its score.")
+@click.option("--size", type=click.IntRange(1, 100), default=HITS, show_default=True, help="How many hits per page.")
+@click.option("--explain", is_flag=True, help="Say for each hit what gave which part of its score.")
 @as_json
 @click.pass_obj
 def search(settings: Settings, /, query: tuple[str, ...], as_json: bool, **asked: object) -> None:
@@ -102,7 +102,7 @@ def explain(settings: Settings, /, query: str, ref: str, as_json: bool, **asked:
 
 def _wanted(typed: str, asked: dict[str, object]) -> Search:
     """The search that arguments and options ask for."""
-    given = Typed({"q": [typed.encode("utf-8", "replace").decode()]})  # a terminal may send what is no UTF-8
+    given = Typed({"q": [typed.encode("utf-8", "replace").decode()]})  # a terminal may send what is not UTF-8
     for name, value in asked.items():
         values = value if isinstance(value, tuple) else (value,)
         given[name.rstrip("_")] = [str(int(one) if isinstance(one, bool) else one) for one in values if one is not None]

@@ -37,12 +37,12 @@ def source() -> None:
 _kind = click.option(
     "--kind", type=click.Choice([kind.value for kind in SourceKind]), help="What it is, instead of what is found there."
 )
-_include = click.option("--include", multiple=True, metavar="RULE", help="Keep only items that fit; may be repeated.")
-_exclude = click.option("--exclude", multiple=True, metavar="RULE", help="Keep out items that fit; may be repeated.")
+_include = click.option("--include", multiple=True, metavar="RULE", help="Keep only items that match; may be repeated.")
+_exclude = click.option("--exclude", multiple=True, metavar="RULE", help="Keep out items that match; may be repeated.")
 _full_text = click.option(
     "--full-text/--no-full-text",
     default=None,
-    help="Fetch the article where a feed tells only a part of it, or leave it alone; default: fetch.",
+    help="Fetch the article where a feed gives only a part of it, or leave it alone; default: fetch.",
 )
 _tag = click.option("--tag", "tags", multiple=True, help="Give every new report this tag; may be repeated.")
 
@@ -97,7 +97,7 @@ def add(
 @as_json
 @click.pass_obj
 def list_(settings: Settings, as_json: bool) -> None:
-    """Every source, when it is looked at next, and what is wrong with it."""
+    """Every source, when it is polled next, and what is wrong with it."""
     with archive.opened(settings) as opened, opened.reading() as session:
         held = register.all_of(session)
     if as_json:
@@ -112,7 +112,7 @@ def list_(settings: Settings, as_json: bool) -> None:
 @click.argument("name")
 @click.pass_obj
 def remove(settings: Settings, name: str) -> None:
-    """Poll a source no more. The reports that came from it stay, and so does its ledger."""
+    """Stop polling a source. The reports that came from it stay, and so does its ledger."""
     with archive.opened(settings) as opened, opened.writing() as session:
         row = register.find(session, name)
         register.remove(session, row)

@@ -72,7 +72,7 @@ def undo(settings: Settings, ref: str, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def find(settings: Settings, as_json: bool) -> None:
-    """Find the stories of reports that were here before the archive looked for them; may be broken off."""
+    """Find the stories of reports that were here before the archive looked for them; may be interrupted."""
     with archive.opened(settings) as opened:
         with opened.reading() as session:
             ids = candidates.unmarked(session)

@@ -1,4 +1,4 @@
-"""How much there is, and what it is called."""
+"""How many reports each kind, category, source and tag has, and what people call it."""
 
 from collections.abc import Iterable
 

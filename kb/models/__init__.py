@@ -113,7 +113,7 @@ class Revision(Base):
 
 
 class Identity(Base):
-    """A name under which a report was met: how the next item from outside, or an old link, finds it again."""
+    """A name under which a report was seen: how the next item from outside, or an old link, finds it again."""
 
     __tablename__ = "identity"
     __table_args__ = (UniqueConstraint("scheme", "value"),)
@@ -231,7 +231,7 @@ class LedgerItem(Base):
 
 
 class Outbox(Base):
-    """Reports whose index entry is behind; written in the transaction that changed them."""
+    """Reports whose index entry is out of date; written in the transaction that changed them."""
 
     __tablename__ = "outbox"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -9,7 +9,7 @@ from kb.models.base import Base
 
 
 class PolledSource(Base):
-    """A place that is looked at again and again for what is new: what `kb source` lists."""
+    """A place that is checked again and again for what is new: what `kb source` lists."""
 
     __tablename__ = "polled_source"
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -1,4 +1,4 @@
-"""What staff change: corrections become revisions, withdrawal leaves a stone where the report stood."""
+"""What staff change: corrections become revisions, withdrawal leaves a tombstone where the report stood."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,7 +37,7 @@ class Correction:
 
 
 def correct(session: Session, report: Report, change: Correction) -> bool:
-    """Write a correction as a new revision; returns False when it changes nothing. Nothing that was is lost.
+    """Write a correction as a new revision; returns False when it changes nothing. No older wording is lost.
 
     Raises BadCorrection.
     """

@@ -80,7 +80,7 @@ def anything_due(session: Session, now: datetime) -> bool:
 
 
 def claim(session: Session, now: datetime) -> Polled | None:
-    """The source that is overdue for longest; until the lease ends nobody else is given it."""
+    """The source that has been overdue longest; until the lease ends nobody else is given it."""
     row = session.scalar(_due(now))
     if row is None:
         return None

@@ -18,7 +18,7 @@ from kb.sources.records import LOCAL, Polled, SourceKind
 
 
 class Health(StrEnum):
-    """How following a source goes."""
+    """How polling a source is going."""
 
     NEW = "new"  # not looked at yet
     WELL = "well"

@@ -84,7 +84,7 @@ def settings() -> Settings:
 
 
 def page(template: str, path: str, *, feed: Feed | None = None, **given: object) -> str:
-    """A page of the site. `path` is its one right address below the base URL; `feed` is what it can be followed by."""
+    """A page of the site. `path` is its canonical address below the base URL; `feed` is what follows it."""
     everything = Feed(settings().site_name, "/feed")
     feeds = [everything, feed] if feed and feed != everything else [everything]
     return render_template(template, canonical=settings().base_url + path, feeds=feeds, feed=feed, **given)

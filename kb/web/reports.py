@@ -19,7 +19,7 @@ from kb.web.rendering import Feed, archive, page, settings
 from kb.web.share import share_links, siblings
 
 blueprint = Blueprint("reports", __name__)
-STANDING = (Kind.PAGE, Kind.FAQ, Kind.GLOSSARY)  # what stands rather than happens
+STANDING = (Kind.PAGE, Kind.FAQ, Kind.GLOSSARY)  # what stays on the site, not what happened on a day
 NUMBER, OTHER = "<int(max=999999):number>", "<int(max=999999):other>"  # revisions: no report has more
 Answer = str | tuple[str, int] | Response
 
@@ -70,7 +70,7 @@ def report_revision(id: int, slug: str, number: int = 0, other: int = 0) -> Answ
 
 
 def report_page(session: Session, report: Report) -> str:
-    """The page of a report that is shown, wherever it is asked for; its one right address is its permalink."""
+    """The page of a report that is shown, wherever it is asked for; its canonical address is its permalink."""
     address = settings().base_url + report.path
     before, after = _neighbours(report)
     return page(
@@ -169,7 +169,7 @@ def _over(kind: Kind) -> tuple[str, str] | None:
 
 
 def _by_type(report: Report, role: Role) -> list[tuple[str, list[SeenIndicator]]]:
-    """The indicators of one role by type; what stands rather than happens has none to show."""
+    """The indicators of one role by type; a standing page has none to show."""
     order = list(words.INDICATORS)
     shown = [seen for seen in report.indicators if seen.role is role and report.kind not in STANDING]
     known = sorted(shown, key=lambda seen: order.index(seen.type) if seen.type in order else len(order))

@@ -22,7 +22,7 @@ CORRECTED = "staff corrected the feed's text"
 
 
 def settle(session: Session, article: Article, reading: Reading, location: str, capture_id: int) -> Decision:
-    """Choose the text of a report, now that its article was read from a capture; what the ledger says of it.
+    """Choose the text of a report, now that its article was read from a capture; returns what the ledger says of it.
 
     Where the article's text speaks already, nothing but another text of the article takes its place.
     """

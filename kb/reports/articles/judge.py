@@ -69,8 +69,8 @@ def _agreement(one: str, other: str) -> float:
 
 
 def _telling(text: str) -> set[str]:
-    """The words that tell what a text is about: those of some length, by how they begin, as many languages inflect
-    their ends; pairs of signs where words are not parted."""
+    """The words that tell what a text is about: longer ones, by their first letters, since many languages inflect the
+    last; pairs of characters where words are not separated."""
     return {token[:_STEM] for token in _tokens(text) if len(token) >= _SHORT or _UNPARTED.match(token)}
 
 
