@@ -25,9 +25,8 @@ class Document:
     indicators: tuple[tuple[str, str], ...] = ()  # (type, value), refanged and normalised
     published: datetime | None = None
     updated: datetime | None = None
-    story: str | None = (
-        None  # id of the document that leads the story it tells, its own if it does; None if it tells one alone
-    )
+    # The id of the document that leads the story it tells, its own if it does; None if it tells one alone.
+    story: str | None = None
 
     @property
     def date(self) -> datetime | None:

@@ -50,15 +50,13 @@ class Report(Base):
     updated: Mapped[datetime | None]
     first_seen: Mapped[datetime]
     changed_at: Mapped[datetime] = mapped_column(index=True)
-    listed_at: Mapped[datetime] = mapped_column(
-        index=True
-    )  # published, else updated, else first_seen: the order of lists
+    # Published, else updated, else first_seen: the order of lists.
+    listed_at: Mapped[datetime] = mapped_column(index=True)
     withdrawn_at: Mapped[datetime | None]
     withdrawn_why: Mapped[str | None]
     head_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
-    lead_id: Mapped[int | None] = mapped_column(
-        ForeignKey("report.id"), index=True
-    )  # what leads the story it tells, itself if it does; None where no other report tells it
+    # What leads the story it tells, itself if it does; None where no other report tells it.
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
 
     source: Mapped[Source | None] = relationship(lazy="joined")
     head: Mapped["Revision"] = relationship(foreign_keys=[head_id], post_update=True)
