@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import NotFound
 
 from index.types import Sort
 from kb import directory, library
@@ -13,7 +12,7 @@ from kb.feeds.build import Listing, build
 from kb.params import only, query_string, read_search
 from kb.records import listing_path
 from kb.search import Found, Search
-from kb.web import words
+from kb.web import errors, words
 from kb.web.answers import conditional, instead
 from kb.web.rendering import archive, settings
 
@@ -60,7 +59,7 @@ def listing(field: str, slug: str, ending: str) -> Response:
     if whole in names:
         return instead(f"lists.{field}", slug=whole)
     if slug not in names:
-        raise NotFound(f"This archive has no {field} called “{slug}”.")
+        raise errors.no_listing(field, slug)
     path = listing_path(field, slug)
     return _answer(Place(path, f"{field} {names[slug]}", path, ((field, (slug,)),)), ending)
 
@@ -69,12 +68,12 @@ def listing(field: str, slug: str, ending: str) -> Response:
 def indicator(type: str, value: str, ending: str) -> Response:
     """The feed of an indicator, unless the whole value, such as the address of a feed, is one itself."""
     if type not in words.INDICATORS:
-        raise NotFound(f"This archive knows no type of indicator called “{type}”.")
+        raise errors.no_indicator_type(type)
     whole = f"{value}.{ending}"
     if _seen(type, whole):
         return instead("lists.indicator", type=type, value=whole)
     if not _seen(type, value):
-        raise NotFound(f"No report in this archive mentions {words.defang(value, type)}.")
+        raise errors.no_mention(type, value)
     path = listing_path("indicator", type, value)
     return _answer(Place(path, words.defang(value, type), path, indicator=((type, value),)), ending)
 

@@ -15,7 +15,7 @@ from kb import search as searching
 from kb.params import only, read_search
 from kb.records import Counted, listing_path
 from kb.sources import shown
-from kb.web import words
+from kb.web import errors, words
 from kb.web.rendering import Feed, archive, page, settings
 from kb.web.reports import STANDING, report_page
 from kb.web.results import Place
@@ -103,13 +103,13 @@ def source(slug: str) -> str:
 def indicator(type: str, value: str) -> str:
     """The reports in whose text an indicator stands."""
     if type not in words.INDICATORS:
-        raise NotFound(f"This archive knows no type of indicator called “{type}”.")
+        raise errors.no_indicator_type(type)
     place = Place(listing_path("indicator", type, value), settings().page_size)
     with archive().reading() as session:
         asked = replace(read_search(request.args, size=place.size), indicator=((type, value),))
         found = searching.find(session, archive(), asked)
         if not found.total and place.href(asked) == place.path:
-            raise NotFound(f"No report in this archive mentions {words.defang(value, type)}.")
+            raise errors.no_mention(type, value)
         written = words.defang(value, type)
         seen = library.sighting(session, type, value)
         over = words.INDICATORS[type]
@@ -154,7 +154,7 @@ def _listing(field: str, slug: str, over: str) -> str:
     with archive().reading() as session:
         name = library.names(session, field, [slug]).get(slug)
         if name is None:
-            raise NotFound(f"This archive has no {field} called “{slug}”.")
+            raise errors.no_listing(field, slug)
         asked = only(read_search(request.args, size=place.size), field, (slug,))
         found = searching.find(session, archive(), asked)
         about = library.source(session, slug) if field == "source" else None
