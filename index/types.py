@@ -91,7 +91,7 @@ class Suggestion:
 
 
 class Cursor(NamedTuple):
-    """Where a hit stands in an order of hits; the greater stand before the smaller."""
+    """Where a hit stands in an order of hits; greater ones come first."""
 
     key: float  # the score, or a date in microseconds since 1970, negative where the oldest come first
     seen: int  # first_seen, in microseconds since 1970

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from index.snippets import Piece
 from kb import archive, why
-from kb.cli.output import as_json, out, print_json
+from kb.cli.output import as_json, counted, out, print_json
 from kb.cli.references import whole_report
 from kb.exports.json import part_json, search_json
 from kb.params import read_search
@@ -132,7 +132,7 @@ def _tell_hits(found: Found, settings: Settings) -> None:
         out.print()
     if found.meant:
         out.print(Text.assemble("Did you mean: ", (found.meant.q, "bold"), f" ({found.meant.total})"), soft_wrap=True)
-    many = "no reports" if not found.total else "1 report" if found.total == 1 else f"{found.total} reports"
+    many = counted(found.total, "report") if found.total else "no reports"
     least = "at least " if found.partial and found.total else ""
     again = f", {found.repeats} more of the same stories" if found.repeats else ""
     click.echo(f"{least}{many}{again} in {found.took_ms:.0f} ms{' (cut short)' if found.partial else ''}")
