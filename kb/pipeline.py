@@ -74,7 +74,7 @@ def keep(archive: Archive, capture: Capture, reading: Reading, terms: Terms | No
 
 
 def keep_in(session: Session, capture: Capture, reading: Reading, terms: Terms | None) -> tuple[list[Entry], int]:
-    """The same in the caller's transaction; also returns the id of the intake."""
+    """The same in a transaction of the caller's; the id of the intake besides."""
     capture_id = captures.record(session, capture)
     entries = list(_keep(session, reading, capture, capture_id, terms))
     settle(session, _said_anew(entries))

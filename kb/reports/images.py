@@ -14,7 +14,7 @@ MOST = 20  # images of one wording that are fetched, the first ones
 
 
 def want(session: Session, report: Report, html: str) -> None:
-    """Have the images of a wording fetched that the archive does not have, and forget those that it no longer shows."""
+    """Have the images of a wording fetched that the archive has not, and those left alone that it does not show."""
     wanted = _addresses(html)
     uses = select(ReportImage.image_id).where(ReportImage.report_id == report.id)
     used = {key: id for id, key in session.execute(select(Image.id, Image.key).where(Image.id.in_(uses)))}
@@ -25,7 +25,7 @@ def want(session: Session, report: Report, html: str) -> None:
 
 
 def begin(session: Session, bodies: Mapping[int, str]) -> None:
-    """Have the images of new reports, by id, fetched that the archive does not have."""
+    """Have the images of new reports, by id, fetched that the archive has not."""
     _show(session, {id: wanted for id, html in bodies.items() if (wanted := _addresses(html))})
 
 
