@@ -27,6 +27,8 @@ class NoArchive(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Archive:
+    """Everything that works on one archive is handed this."""
+
     settings: Settings
     sessions: sessionmaker[Session]
     captures: CaptureStore

@@ -12,6 +12,8 @@ from kb.records import permalink
 
 @dataclass(frozen=True, slots=True)
 class Address:
+    """One entry of a sitemap."""
+
     path: str  # below the base URL
     changed: datetime | None
 

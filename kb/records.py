@@ -9,12 +9,16 @@ from ingest.types import Kind, Rights, Role
 
 @dataclass(frozen=True, slots=True)
 class Tag:
+    """A tag of a report."""
+
     slug: str  # its identity: in URLs, in queries, in the index
     name: str  # as it was first spelled
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
+    """Who published a report."""
+
     slug: str
     name: str
     url: str | None  # its home page
@@ -48,6 +52,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class SeenIndicator:
+    """An indicator where a report first names it."""
+
     type: str  # as in ingest.types.Indicator
     value: str  # refanged and normalised
     spelling: str  # as it stands in the text

@@ -50,6 +50,8 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """A report that a search found, and what it shows of it."""
+
     report: Brief
     score: float
     title: tuple[Piece, ...]  # the report's title, with what matched marked
@@ -82,6 +84,8 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Found:
+    """One page of what a search found."""
+
     search: Search
     hits: tuple[Hit, ...]
     total: int

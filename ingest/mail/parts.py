@@ -38,6 +38,8 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
+    """A message taken apart."""
+
     shown: tuple[Shown, ...]
     files: tuple[Part, ...]  # to be read in their turn
     told: tuple[str, ...]  # what else there is, in words

@@ -15,6 +15,8 @@ class BadTable(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Name:
+    """One line of the table."""
+
     type: str  # malware, actor or technique
     name: str  # what it is called here
     spellings: tuple[str, ...]  # everything that means it, the name itself first where it is distinct enough

@@ -7,6 +7,8 @@ from html import escape
 
 @dataclass(frozen=True, slots=True)
 class Category:
+    """A category or tag of an item."""
+
     scheme: str  # absolute, what the slug is a member of, such as "https://kb.example.org/tag/"
     slug: str
     name: str

@@ -130,6 +130,8 @@ class Slug(Base):
 
 
 class Tag(Base):
+    """A tag, whoever gave it to which reports."""
+
     __tablename__ = "tag"
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
@@ -137,6 +139,8 @@ class Tag(Base):
 
 
 class ReportTag(Base):
+    """A report has a tag."""
+
     __tablename__ = "report_tag"
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
     tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id"), primary_key=True, index=True)
@@ -165,6 +169,8 @@ class Relation(Base):
 
 
 class Indicator(Base):
+    """An indicator, whichever reports name it."""
+
     __tablename__ = "indicator"
     __table_args__ = (UniqueConstraint("type", "value"),)
     id: Mapped[int] = mapped_column(primary_key=True)

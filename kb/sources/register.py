@@ -76,6 +76,7 @@ def all_of(session: Session) -> list[Polled]:
 
 
 def anything_due(session: Session, now: datetime) -> bool:
+    """Whether `claim` would find a source."""
     return session.scalar(_due(now)) is not None
 
 
@@ -94,6 +95,7 @@ def _due(now: datetime) -> Select[PolledSource]:
 
 
 def pause(row: PolledSource, why: str, at: datetime) -> None:
+    """Poll it no more until it is resumed."""
     row.paused_at, row.paused_why = at, storable(why)
 
 
@@ -117,6 +119,7 @@ def set_terms(session: Session, row: PolledSource, rules: Sequence[Rule], tags: 
 
 
 def polled(row: PolledSource) -> Polled:
+    """The row of a source as a record."""
     return Polled(
         row.id,
         row.name,

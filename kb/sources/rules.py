@@ -20,6 +20,8 @@ class BadRule(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """One rule of a source: which of its items are kept, or kept out."""
+
     includes: bool  # items that fit are kept; else items that fit are kept out
     field: str  # one of FIELDS
     pattern: str  # words, the name of a category, or a part of an address with * for any run of characters

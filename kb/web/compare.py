@@ -15,6 +15,8 @@ _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
+    """A run of text that both wordings have, or one of them."""
+
     change: str  # "same", "removed" or "added"
     text: str
 

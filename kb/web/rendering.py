@@ -80,6 +80,7 @@ def archive() -> Archive:
 
 
 def settings() -> Settings:
+    """The settings of the archive that this application serves."""
     return archive().settings
 
 

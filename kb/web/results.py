@@ -38,6 +38,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """One value to narrow by, or one order to sort by, with its address."""
+
     name: str
     count: int
     href: str

@@ -25,6 +25,8 @@ FRESH = 60  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Offer:
+    """One suggestion as the search box shows it."""
+
     text: str  # what goes into the search box
     says: str  # what it is
     path: str  # where it leads: a page of its own, or the search for the text
