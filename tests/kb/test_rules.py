@@ -65,7 +65,10 @@ def test_what_is_no_rule_is_refused(written):
         read_rule(written)
 
 
-@pytest.mark.parametrize("written", ["include word:a b", "exclude url:https://a.example/*", "include category:x: y"])
+@pytest.mark.parametrize(
+    "written",
+    ["include word:a b", "exclude url:https://a.example/*", "include category:x: y", f"include word:{'a' * 300}"],
+)
 def test_a_rule_is_written_as_it_is_read(written):
     assert str(read_rule(written)) == written
 
