@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 
 from ingest.files import meta
 from ingest.files.article import OTHERS, mend
+from ingest.files.loose import gather
 from ingest.files.pictures import illustrate
 from ingest.html import text
 from ingest.text import one_line
@@ -64,6 +65,7 @@ def _run(html: str, url: str | None, *, pictures: bool) -> BeautifulSoup | None:
     if tree is None:
         return None
     mend(tree)
+    gather(tree)
     found = trafilatura.extract(
         tree,
         url=url,

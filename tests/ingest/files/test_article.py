@@ -76,3 +76,24 @@ def test_hostile_articles_take_bounded_time(body: str) -> None:
     begun = time.process_time()
     read(body)
     assert time.process_time() - begun < 20
+
+
+CALL = "The worm calls home at noon, as three teams saw on their own hosts."
+LOOSE = {
+    "behind a box": f"<div>Related</div>{CALL}<p>More.</p>",
+    "before": f"{CALL.replace('own', '<b>own</b>')}<h2>What to do</h2><p>More.</p>",
+    "between": f"<p>More.</p>{CALL}<ul><li>More</li></ul>",
+    "behind a mark": f"<p><span id=byLine></span>{CALL}</p>",
+}
+
+
+@pytest.mark.parametrize("body", LOOSE.values(), ids=LOOSE)
+def test_words_that_stand_loose_beside_paragraphs_are_text(body: str) -> None:
+    parts = f"<div class=storyBody>{body}{paragraphs('More')}</div>"
+    assert CALL in read(f"<article>{paragraphs('Own')}{parts}</article>").body_text.split("\n\n")
+
+
+def test_two_breaks_end_a_paragraph_and_a_mark_does_not() -> None:
+    loose = f"One. {PROSE}<br> <br>Two loads <b>update.exe</b> from there. {PROSE}<br/>Three."
+    text = read(f"<div id=content><h1>Advisory</h1>{loose}<h2>What to do</h2><p>Block it.</p></div>").body_text
+    assert f"One. {PROSE}\n\nTwo loads update.exe from there. {PROSE}\nThree." in text
