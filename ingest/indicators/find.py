@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 
 from ingest.indicators import addresses, files, links, marks, roles, wallets
@@ -16,7 +17,7 @@ TYPES = (
 _PLACES = 50  # of one value that are looked at for its role
 
 
-def find(text: str, html: str = "", url: str | None = None) -> tuple[Indicator, ...]:
+def find(text: str, html: str = "", url: str | None = None, title: str = "") -> tuple[Indicator, ...]:
     """The indicators of a plain text in the order of the text, each (type, value) once, at its first place.
 
     Links (also without a scheme), mail addresses, hosts, IPv4 and IPv6 addresses and ranges, MD5, SHA-1, SHA-256 and
@@ -24,11 +25,24 @@ def find(text: str, html: str = "", url: str | None = None) -> tuple[Indicator, 
     plain or defanged notation. text[start:end] is the spelling. The host of a link or mail address is an indicator
     besides it; what else stands inside a link is not, except hashes, wallets and ids. Loopback addresses, netmasks,
     versions of software and names in code are none. `html` has the same words with their links, and `url` is where
-    they were published: both help to tell what is only mentioned. At most MOST are given. The time is linear in the
-    length of the text, and nothing raises.
+    they were published: both help to tell what is only mentioned. What only its `title` names stands before all others
+    and has no place in the text. At most MOST are given. The time is linear in the length of the text, and nothing
+    raises.
     """
     folded = fold(text)
     where = roles.setting(folded, html, url)
+    found = _found(text, folded, where)
+    return (*_titled(title, found, where), *found)[:MOST] if title else found
+
+
+def _titled(title: str, found: Iterable[Indicator], where: roles.Setting) -> Iterator[Indicator]:
+    known = {(one.type, one.value) for one in found}
+    for one in _found(title, fold(title), replace(where, references=())):
+        if (one.type, one.value) not in known:
+            yield replace(one, start=0, end=0)
+
+
+def _found(text: str, folded: Folded, where: roles.Setting) -> tuple[Indicator, ...]:
     everything = list(_everything(folded))
     first: dict[tuple[str, str], tuple[int, int]] = {}
     for sort, value, start, end in everything:
