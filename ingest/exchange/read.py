@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from ingest.charset import decode
 from ingest.exchange.csaf.read import is_csaf, read_csaf
+from ingest.exchange.indicators import read_indicators
 from ingest.exchange.misp.read import is_misp, read_misp
 from ingest.exchange.rows import csv_rows, delimiter_of, json_rows, listed_rows, looks_like_json_lines, opened
 from ingest.exchange.stix.bundle import is_bundle
@@ -21,7 +22,8 @@ Items = Iterator[Draft | Failure]
 
 
 def read_exchange(capture: Capture, columns: Mapping[str, str]) -> Reading | None:
-    """A STIX bundle, MISP events, a CSAF advisory, or a table of reports (CSV, JSON Lines, a JSON list); else None.
+    """A STIX bundle, MISP events, a CSAF advisory, a table of reports (CSV, JSON Lines, a JSON list) or of indicators
+    (CSV); else None.
 
     `columns` says which column of a table fills a field of a report, where its own name does not.
     """
@@ -57,4 +59,5 @@ def _table(text: str, capture: Capture, columns: Mapping[str, str]) -> Items | N
     if capture.media_type not in _TABLES:
         return None
     names = table.text.partition("\n")[0].strip()[:_LONGEST_LIST]
-    return iter((Failure(capture.location, _NO_TITLE.format(names)),))
+    listed = None if columns else read_indicators(table, capture)
+    return iter((listed or Failure(capture.location, _NO_TITLE.format(names)),))

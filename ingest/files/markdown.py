@@ -12,6 +12,7 @@ from ingest.charset import decode
 from ingest.files.dating import in_name, labelled
 from ingest.files.declared import Declared
 from ingest.files.evidence import Fact, evidence, first
+from ingest.files.naming import from_name
 from ingest.files.templates import without_templates
 from ingest.frontmatter import FrontMatter, split
 from ingest.html import clean
@@ -118,9 +119,7 @@ def _untitled(tokens: list[Token], location: str) -> Fact[str]:
         line = _words(token).strip() if token.type == "inline" else ""
         if line:
             return Fact("title", line[:_LONGEST_TITLE], "first line", line)
-    name = location.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    stem = name.rpartition(".")[0] or name or location
-    return Fact("title", one_line(stem.replace("-", " ").replace("_", " ")), "name of the file", name)
+    return from_name(location)
 
 
 def _words(inline: Token) -> str:

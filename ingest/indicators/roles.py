@@ -21,7 +21,7 @@ _CUE = re.compile(
     r"""\b(?:against | attack(?:s|ed|ing)? | attacks?[ ]on | target(?:s|ed|ing)? | victims? | customers[ ]of
       | users[ ]of | impersonat\w+ | imitat\w+ | spoof\w* | mimic\w* | pos(?:es?|ed|ing)[ ]as | pretend\w*[ ]to[ ]be
       | legitimate | genuine | official | rightful | owned[ ]by | belong(?:s|ed|ing)?[ ]to | see | see[ ]also
-      | read[ ]more | according[ ]to | published | source | report[ ](?:it|this|them|abuse)[ ]to )
+      | read[ ]more | according[ ]to | published | source | references? | report[ ](?:it|this|them|abuse)[ ]to )
       [\s:("'\u201c]{1,3}
       (?:(?:the|our|their|its|a|an|at|on|by|of|in|is|was|web|site|website|host|domain|page|server|servers|company)
       [\s:("'\u201c]{1,3}){0,4}$""",
@@ -34,6 +34,8 @@ _REFERENCES = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+
+_NOTICE = re.compile(r"\W*(?:copyright\b|\(c\)|©)", re.IGNORECASE)  # whose a text is
 
 # What ends such a list: "# Notes", "NETWORK TRAFFIC", "Files used:".
 _HEADING = re.compile(r"^(?:#{1,6} .{1,80}|[A-Z][A-Z0-9 /&,()-]{3,60}:?|[A-Z][^\n.:/]{2,60}:)[ ]*$", re.MULTILINE)
@@ -60,6 +62,8 @@ def is_cued(folded: Folded, start: int, where: Setting) -> bool:
     if any(begin <= start < end for begin, end in where.references):
         return True
     before = folded.text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    if _NOTICE.match(before):
+        return True
     words, blank, begun = before.rpartition(" ")  # a host may stand in a link or mail address that has begun
     return begun.removesuffix("@").lower() in wellknown.DESKS or _CUE.search(words + blank) is not None
 

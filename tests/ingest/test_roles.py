@@ -21,7 +21,8 @@ MENTIONED = [
     "the attacks on www.victim-host.org", "against our servers at victim-host.org", "customers of victim-host.org",
     "impersonating the website victim-host.org", "see also https://some-host.org/report", "cmd.exe",
     "References\n\n[1] https://some-host.org/report", "References:\nSmith, J.\n\nDoe, J.: A worm.\nsome-host.org",
-    "linked-host.org", "https://linked-host.org/page",
+    "linked-host.org", "https://linked-host.org/page", "# Reference: https://some-host.org/report",
+    "# Copyright (c) 2014-2021 Some Body (https://some-host.org/)", "mail.fr",
 ]  # fmt: skip
 LINKS = '<a href="https://linked-host.org/page/">x</a><a>y</a><a href="javascript:x">z</a>'
 
