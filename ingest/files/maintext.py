@@ -37,7 +37,16 @@ def main_text(html: str, url: str | None, *, whole: bool = False) -> str:
     found = None if whole or html.count("<") > _LARGE else _extracted(html, url)
     if found and len(_words(found)) >= _LEAST:
         return (found.find("body") or found).decode_contents()
-    return str(_unframed(html))
+    return str(unframed(html))
+
+
+def unframed(html: str) -> Tag | BeautifulSoup:
+    """All of the main element, article or body that is no frame around it."""
+    page = meta.parsed(html)
+    main = page.find("main") or page.find("article") or page.find("body") or page
+    for part in [*main.find_all(_FRAME), *(image for image in main.find_all("img") if not image.get("alt"))]:
+        part.decompose()
+    return main
 
 
 def without_title(html: str, title: str) -> str:
@@ -92,14 +101,6 @@ def _mended(page: BeautifulSoup) -> BeautifulSoup:
     for tag in page.find_all(True):
         tag.can_be_empty_element = tag.name in ("br", "hr", "img")  # <td/> would be read as HTML that never ends
     return page
-
-
-def _unframed(html: str) -> Tag | BeautifulSoup:
-    page = meta.parsed(html)
-    main = page.find("main") or page.find("article") or page.find("body") or page
-    for part in [*main.find_all(_FRAME), *(image for image in main.find_all("img") if not image.get("alt"))]:
-        part.decompose()
-    return main
 
 
 def _words(page: Tag | BeautifulSoup) -> str:

@@ -8,8 +8,9 @@ from ingest.dates import instant
 from ingest.files import jsonld, meta
 from ingest.files.declared import is_web
 from ingest.files.evidence import Fact, evidence, first
-from ingest.files.maintext import main_text, without_title
+from ingest.files.maintext import main_text, unframed, without_title
 from ingest.files.pictures import without_pictures
+from ingest.files.shown import shown_dates
 from ingest.files.titles import choose, sites
 from ingest.html import clean
 from ingest.html import text as text_of
@@ -24,9 +25,10 @@ _MOST_ELEMENTS = 100_000  # opened and closed; each costs the parsers some 50 mi
 def read_page(capture: Capture) -> tuple[Draft | Failure, str | None]:
     """One report from an HTML page, and the name of its site where the page gives it.
 
-    Facts are taken from linked data (JSON-LD), then meta elements, then time elements; dates only from these, never
-    guessed from the address or the text. `<meta name="kind" content="faq">` names the sort of document, as `kind: faq`
-    does in the front matter of Markdown, and `<meta name="category">` its category; such a page is taken whole.
+    Facts are taken from linked data (JSON-LD), then meta elements, then time elements; dates also from what the page
+    shows as such, never from its address or prose. `<meta name="kind" content="faq">` names the sort of document, as
+    `kind: faq` does in the front matter of Markdown, and `<meta name="category">` its category; such a page is taken
+    whole.
     """
     html = decode(capture.body, capture.charset)
     if html.count("<") > _MOST_ELEMENTS:
@@ -35,6 +37,8 @@ def read_page(capture: Capture) -> tuple[Draft | Failure, str | None]:
         ), None
     page = meta.look(html)
     facts = [*jsonld.facts(page), *meta.facts(page), *meta.times(page)]
+    if _date(facts, "published", capture.captured_at) is None:
+        facts += shown_dates(unframed(html))
     site, kind, url = first(facts, "site"), _kind(facts), _url(facts, capture)
     title = choose(facts, *meta.titles(page), sites(site.value if site else None, url.value if url else capture.url))
     main = main_text(html, capture.url, whole=kind is not None)

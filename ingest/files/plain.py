@@ -72,7 +72,7 @@ def _title(top: list[Numbered], location: str) -> tuple[Fact[str], Numbered | No
     number, line = lines[0]
     if _NOTICE.match(line) or _is_bare(line):
         return from_name(location), None
-    words = one_line(leading(_CALLED.sub("", _unmarked(line), count=1))[1]).strip("*=: ") or one_line(line)
+    words = one_line(leading(_CALLED.sub("", _unmarked(line), count=1))[1]).strip("*= ") or one_line(line)
     return Fact("title", _cut(words), f"line {number}", line), (number, line)
 
 

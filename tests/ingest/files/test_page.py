@@ -121,11 +121,20 @@ DATES = [
     (linked_data('{"@type": "Article", "datePublished": "soon"'), "", None, None),
     (linked_data('{"@type": "Product", "datePublished": "2021-05-03"}'), "", None, None),
     ("", "<p>Published on 3 May 2021.</p>", None, None),
+    ("", "<p>Original release date: May 3, 2021 | Last revised: May 4, 2021</p>", "2021-05-03", "2021-05-04"),
+    ("", "<table><tr><th>Published</th><td>3 May 2021</td></tr></table>", "2021-05-03", None),
+    ("", "<dl><dt>Last updated</dt><dd>2021-05-04</dd></dl>", None, "2021-05-04"),
+    ("", '<div class="post-date">May 3, 2021</div>', "2021-05-03", None),
+    ("", '<abbr class="published updated" title="2021-05-03T08:00:00Z">then</abbr>', "2021-05-03", None),
+    ("", '<span itemprop="dateModified" content="2021-05-04">then</span>', None, "2021-05-04"),
+    ("", "<p class=date>May 3, 2021</p><p class=date>June 3, 2021</p>", None, None),
+    ("", '<p class="event-date">May 3, 2021</p><aside>Published: 2020-01-01</aside>', None, None),
+    ('<meta name="date" content="2021-05-03">', "<p class=date>June 3, 2021</p>", "2021-05-03", None),
 ]
 
 
 @pytest.mark.parametrize(("head", "body", "published", "updated"), DATES)
-def test_a_date_is_known_only_when_the_markup_says_which_it_is(
+def test_a_date_is_known_only_when_the_page_says_which_it_is(
     head: str, body: str, published: str | None, updated: str | None
 ) -> None:
     draft = read(head, f"<body><article><h1>T</h1>{body}{PARAGRAPH * 4}</article></body>")

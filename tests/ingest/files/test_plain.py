@@ -73,7 +73,7 @@ def test_a_list_is_called_as_its_file_is_and_keeps_its_first_line(text: str) -> 
 
 
 def test_the_link_above_a_title_is_no_title() -> None:
-    draft = read("https://labs.example/worm\n\nThe worm: \n\nIt sleeps.")
+    draft = read("https://labs.example/worm\n\nThe worm\n\nIt sleeps.")
     assert (draft.title, draft.body_text) == ("The worm", "https://labs.example/worm\n\nIt sleeps.")
 
 
