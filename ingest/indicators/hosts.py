@@ -66,14 +66,19 @@ def normal(written: str) -> str | None:
     if len(host) > 253 or "." not in host:
         return None
     if not host.isascii():
-        try:
-            host = host.encode("idna").decode("ascii")
-        except UnicodeError:
-            return None
+        host = ".".join(map(_ascii, host.split(".")))
     labels = host.split(".")
     if not all(_LABEL.fullmatch(label) for label in labels):
         return None
     return host if labels[-1] in _OUTSIDE or _suffixes().privatesuffix(host) else None
+
+
+def _ascii(label: str) -> str:
+    """The label in the ASCII form of its registration; letters newer than the tables of IDNA 2003 stay as they are."""
+    try:
+        return label.encode("idna").decode("ascii")
+    except UnicodeError:
+        return f"xn--{label.encode('punycode').decode('ascii')}"
 
 
 @lru_cache(maxsize=4096)
