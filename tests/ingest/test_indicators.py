@@ -99,7 +99,7 @@ NONE = [
     f"JA3: {SHA256[:32]}", f"ja3s hash {SHA256[:32]}",
     "Media Player 3.2.0.1", "1.2.3.4.5", "256.1.1.1", "127.0.0.1 and 0.0.0.0 and ::1 and ::",
     "mask 255.255.255.0", "std::vector a::b 12:30:45",
-    "0" * 32, SHA256[:33], f"imphash: {SHA256[:32]}", f"https://[::]/commit/{SHA256[:40]}",
+    "0" * 32, "68532317328035381607276587242500", SHA256[:33], f"imphash: {SHA256[:32]}", f"https://[::]/commit/{SHA256[:40]}",
     "CVE-2021-1", "T1000000 T2000 TA505 AT1059", "as 2019 ASX12 AS99999999999", "http://", "http://localhost/x",
     "@example", "a list (see [1] . Then)",
 ]  # fmt: skip
