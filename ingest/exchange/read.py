@@ -11,6 +11,9 @@ from ingest.exchange.rows import csv_rows, delimiter_of, json_rows, listed_rows,
 from ingest.exchange.stix.bundle import is_bundle
 from ingest.exchange.stix.read import read_stix
 from ingest.exchange.tables import read_table
+from ingest.exchange.weaknesses.cve import is_cve, read_cve
+from ingest.exchange.weaknesses.osv import read_osv, records
+from ingest.exchange.writing import Room
 from ingest.types import Capture, Draft, Failure, Reading
 
 _TABLES = frozenset(("text/csv", "text/tab-separated-values"))
@@ -22,8 +25,8 @@ Items = Iterator[Draft | Failure]
 
 
 def read_exchange(capture: Capture, columns: Mapping[str, str]) -> Reading | None:
-    """A STIX bundle, MISP events, a CSAF advisory, a table of reports (CSV, JSON Lines, a JSON list) or of indicators
-    (CSV); else None.
+    """A STIX bundle, MISP events, a CSAF advisory, a record of CVE or records of OSV, a table of reports (CSV, JSON
+    Lines, a JSON list) or of indicators (CSV); else None.
 
     `columns` says which column of a table fills a field of a report, where its own name does not.
     """
@@ -47,6 +50,11 @@ def _items(text: str, capture: Capture, columns: Mapping[str, str]) -> Items | N
         return iter((read_csaf(document, capture),))
     if is_misp(document):
         return read_misp(document, capture)
+    if is_cve(document):
+        return iter((read_cve(document, capture),))
+    if weaknesses := records(document):
+        room = Room()
+        return (read_osv(one, capture, room) for one in weaknesses)
     rows = listed_rows(document, columns)
     return None if rows is None else read_table(rows, capture, columns)
 

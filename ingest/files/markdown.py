@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -79,6 +80,13 @@ def read_markdown(capture: Capture) -> Draft | Failure:
         rights=declared.rights(address),
         evidence=evidence(title, published, updated, kind, key, url, author, category, lang, summary, ref),
     )
+
+
+def html_of(text: str) -> str:
+    """A piece of Markdown as HTML, to be sanitised; one with too many marks as it is written."""
+    if sum(map(text.count, _MARKS)) > _MOST_MARKS:
+        return f"<pre>{escape(text)}</pre>"
+    return _render(_parser().parse(text))
 
 
 @lru_cache(maxsize=1)

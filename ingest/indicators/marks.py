@@ -25,8 +25,8 @@ _ASN = re.compile(r"(?<![\w-])(?:ASN?|ASN?[ :#]{1,2}|ASN: )(\d{1,10})(?![\w.-])"
 
 
 def hashes(folded: Folded) -> Iterator[Found]:
-    """MD5, SHA-1, SHA-256 and SHA-512 in hexadecimal, in lower case; 40 digits behind 0x are an account of Ethereum, and what has no
-    letters is a number."""
+    """MD5, SHA-1, SHA-256 and SHA-512 in hexadecimal, in lower case; 40 digits behind 0x are an account of Ethereum,
+    and what has no letters is a number."""
     for found in _HASH.finditer(folded.text):
         written = found["hash"].lower()
         sort = _LENGTHS.get(len(written))
