@@ -24,6 +24,7 @@ _ADVERTS = [  # by a word that their class or id begins with; an article about a
 ]
 _HEADING = re.compile(r"<(h[12])\b")
 _TAG = re.compile(r"<[^<>]*>")
+_PARTS = ("article", "section", "main")
 _FRAME = ("nav", "aside", "footer", "header", "form", "script", "style", "template", "noscript", "head")
 
 
@@ -40,12 +41,13 @@ def main_text(html: str, url: str | None, *, whole: bool = False) -> str:
     return str(unframed(html))
 
 
-def unframed(html: str) -> Tag | BeautifulSoup:
-    """All of the main element, article or body that is no frame around it."""
+def unframed(html: str, *, with_headers: bool = False) -> Tag | BeautifulSoup:
+    """All of the main element, article or body that is no frame around it; `with_headers` with those of its parts."""
     page = meta.parsed(html)
     main = page.find("main") or page.find("article") or page.find("body") or page
     for part in [*main.find_all(_FRAME), *(image for image in main.find_all("img") if not image.get("alt"))]:
-        part.decompose()
+        if not (with_headers and part.name == "header" and part.find_parent(_PARTS)):
+            part.decompose()
     return main
 
 

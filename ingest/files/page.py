@@ -38,7 +38,7 @@ def read_page(capture: Capture) -> tuple[Draft | Failure, str | None]:
     page = meta.look(html)
     facts = [*jsonld.facts(page), *meta.facts(page), *meta.times(page)]
     if _date(facts, "published", capture.captured_at) is None:
-        facts += shown_dates(unframed(html))
+        facts += shown_dates(unframed(html, with_headers=True))
     site, kind, url = first(facts, "site"), _kind(facts), _url(facts, capture)
     title = choose(facts, *meta.titles(page), sites(site.value if site else None, url.value if url else capture.url))
     main = main_text(html, capture.url, whole=kind is not None)

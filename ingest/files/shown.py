@@ -19,6 +19,11 @@ _MARK = re.compile(
 )
 _CHANGED = re.compile(r"updat|modif|revis", re.IGNORECASE)
 _OTHER = re.compile(r"comment|copyright|current|due|end|event|expir|header-date|start|today", re.IGNORECASE)
+# "Posted on 3 May 2021 by Jo Doe", as a line of its own.
+_STATED = re.compile(
+    r"((?:last )?(?:posted|published|released|issued|updated|modified|revised))(?: on)? (.{6,60}?)(?: by .{1,80})?",
+    re.IGNORECASE,
+)
 _VALUES = ("content", "datetime", "title")  # attributes in which microdata and microformats give a date
 _LONGEST = 80  # characters of an element that is nothing but a date
 _MOST = 2_000  # lines and elements that are looked at
@@ -63,5 +68,6 @@ def _labelled(main: Tag) -> Iterator[Fact[str]]:
     lines = [line for line in text(str(main)).split("\n") if line.strip()][:_MOST]
     parts = [part for line in lines for part in (*line.split(" | "), line.replace(" | ", ": ", 1))]
     parts += [f"{label}: {value}" for label, value in pairwise(lines) if len(label) + len(value) <= _LONGEST]
+    parts += [f"{found[1]}: {found[2]}" for line in lines if (found := _STATED.fullmatch(line.strip()))]
     for fact in labelled((0, part) for part in parts):
         yield Fact(fact.field, fact.value.isoformat(), fact.quote.partition(":")[0], fact.quote)

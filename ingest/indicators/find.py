@@ -57,16 +57,20 @@ def _found(text: str, folded: Folded, where: roles.Setting) -> tuple[Indicator, 
 
 
 def _told(folded: Folded, where: roles.Setting, found: Iterable[Found]) -> tuple[set[tuple[str, str]], ...]:
-    """Which values are written in a defanged form anywhere, and of which the words around say what they are."""
+    """Which values are written in a defanged form anywhere, and of which the words around say what they are. The host
+    of a link is as defanged as its scheme."""
     defanged: set[tuple[str, str]] = set()
     cued: set[tuple[str, str]] = set()
     looked: Counter[tuple[str, str]] = Counter()
+    link = (0, 0)
     for sort, value, start, end in found:
         key = (sort, value)
         looked[key] += 1
+        link = (start, end) if sort == "url" else link
         if sort not in roles.NETWORK or key in defanged or looked[key] > _PLACES:
             continue
-        if folded.replaced(start, end) and not _lends_itself(folded.text, sort, value, start, end):
+        begun = link[0] if link[0] <= start and end <= link[1] else start
+        if folded.replaced(begun, end) and not _lends_itself(folded.text, sort, value, start, end):
             defanged.add(key)
         elif key not in cued and roles.is_cued(folded, start, where):
             cued.add(key)
@@ -74,9 +78,9 @@ def _told(folded: Folded, where: roles.Setting, found: Iterable[Found]) -> tuple
 
 
 def _lends_itself(text: str, sort: str, value: str, start: int, end: int) -> bool:
-    """Whether a host is that of a defanged link or mail address only because anybody may use it."""
+    """Whether a host is that of a defanged link or mail address only because anybody uses it."""
     inside = text[start - 1 : start] in ("/", "@") or text[end : end + 1] == "/"
-    return sort == "domain" and inside and roles.is_shared(value)
+    return sort == "domain" and inside and roles.lends_itself(value)
 
 
 def _everything(folded: Folded) -> Iterator[Found]:

@@ -124,6 +124,8 @@ DATES = [
     ("", "<p>Original release date: May 3, 2021 | Last revised: May 4, 2021</p>", "2021-05-03", "2021-05-04"),
     ("", "<table><tr><th>Published</th><td>3 May 2021</td></tr></table>", "2021-05-03", None),
     ("", "<dl><dt>Last updated</dt><dd>2021-05-04</dd></dl>", None, "2021-05-04"),
+    ("", "<section><header><h2>T</h2><p>Posted 3 May 2021</p></header></section>", "2021-05-03", None),
+    ("", "<p>Posted on May 3, 2021 by Jo Doe</p><p>Updated 4 May 2021</p>", "2021-05-03", "2021-05-04"),
     ("", '<div class="post-date">May 3, 2021</div>', "2021-05-03", None),
     ("", '<abbr class="published updated" title="2021-05-03T08:00:00Z">then</abbr>', "2021-05-03", None),
     ("", '<span itemprop="dateModified" content="2021-05-04">then</span>', None, "2021-05-04"),
