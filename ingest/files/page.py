@@ -1,5 +1,6 @@
 """A web page that holds one report: its main text, and what it says of itself."""
 
+import re
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -19,6 +20,7 @@ from ingest.rights import rights_from
 from ingest.tags import tags_from
 from ingest.types import Capture, Draft, Failure, Kind, Rights
 
+_BY = re.compile(r"^by:?\s+(?=\S)", re.IGNORECASE)
 _MOST_ELEMENTS = 100_000  # opened and closed; each costs the parsers some 50 microseconds
 
 
@@ -101,11 +103,11 @@ def _date(facts: list[Fact[str]], field: str, now: datetime) -> Fact[datetime] |
 
 
 def _author(facts: list[Fact[str]]) -> Fact[str] | None:
-    """All names from the most trusted place that gives any; an address is no name."""
+    """All names from the most trusted place that gives any; an address is no name, nor is the word before one."""
     names = [fact for fact in facts if fact.field == "author" and not is_web(fact.value)]
     if not names:
         return None
-    same = dict.fromkeys(fact.value for fact in names if fact.where == names[0].where)
+    same = dict.fromkeys(_BY.sub("", fact.value) for fact in names if fact.where == names[0].where)
     return Fact("author", ", ".join(same)[:500], names[0].where, names[0].quote)
 
 

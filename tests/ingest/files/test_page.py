@@ -69,6 +69,10 @@ def test_meta_elements_give_every_field_with_their_place() -> None:
     assert where(draft, "url") == "link[rel=canonical]"
 
 
+def test_the_word_before_an_author_is_no_name() -> None:
+    assert read(META.replace("A. Writer", "By A. Writer")).author == "A. Writer"
+
+
 def test_a_language_is_the_first_code_whatever_its_case() -> None:
     named = '<script type="application/ld+json">{"@type": "Article", "inLanguage": "English"}</script>'
     assert read(named, lang=' lang="pt_br"').lang == "pt-BR"
@@ -94,6 +98,7 @@ def test_a_heading_that_only_repeats_the_title_is_not_in_the_text(start: str, st
 TITLES = [
     ("<title>The Botnet Returns | Example News</title>", "The Botnet Returns"),
     ('<title>Other</title><meta property="og:title" content="The Botnet Returns - News">', "The Botnet Returns"),
+    ('<title>Other</title><meta property="og:title" content="The Botnet Returns • News">', "The Botnet Returns"),
     ('<meta property="og:title" content="R&amp;amp;D under attack">', "R&D under attack"),
     ('<title>Attack | News</title><meta property="og:site_name" content="News">', "Attack"),
     ("<title>Attack on Reuters - Krebs on Hosts</title><link rel=canonical href=https://krebsonhosts.example/1>",
