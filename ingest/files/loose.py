@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 Element: TypeAlias = Any  # lxml's, of which trafilatura says how a page is parsed
 
+_PLAIN = ("div", "center", "address")
 _BOXES = ("div", "section", "article", "main", "body", "td", "center", "blockquote")
 _PROSE = frozenset(("blockquote", "h2", "h3", "h4", "ol", "p", "pre", "table", "ul"))  # beside which words are text
 _INLINE = frozenset(
@@ -22,14 +23,22 @@ _LEAST = 40  # characters outside links; a shorter line is a label, a credit or 
 
 
 def gather(tree: Element) -> None:
-    """Take out marks without words, and make a paragraph of each run of words beside others."""
+    """Take out marks without words, and make a paragraph of each run of words beside others, boxed or not."""
     for mark in [one for one in tree.iter("span", "a") if not len(one) and not (one.text or "").strip()]:
         mark.drop_tag()
+    for box in [one for one in tree.iter(*_PLAIN) if not one.attrib and _is_line(one)]:
+        box.tag = "p"
     for box in [one for one in tree.iter(*_BOXES) if any(_is_prose(child) for child in one)]:
         runs = list(_runs(box))
         if any(_letters(box, *run) >= _LEAST for run in runs):
             for run in runs:
                 _wrap(box, *run)
+
+
+def _is_line(box: Element) -> bool:
+    """Whether a plain box is a paragraph by another name: one that stands beside prose."""
+    beside = [one for one in (box.getprevious(), box.getnext()) if one is not None]
+    return bool(box.text_content().strip()) and all(map(_is_inline, box)) and any(map(_is_prose, beside))
 
 
 def _runs(box: Element) -> Iterator[tuple[Element | None, list[Element]]]:

@@ -32,9 +32,18 @@ _MOST = 2_000  # lines and elements that are looked at
 def shown_dates(main: Tag) -> list[Fact[str]]:
     """What elements called "date" and their like, and lines such as "Release date: 3 May 2021", say of the page; of
     each field only where all of them name one day, since lists of other articles have dates as well."""
-    facts = [*_marked(main), *_labelled(main)]
+    facts = [*_above(main), *_marked(main), *_labelled(main)]
     days = {(fact.field, fact.value[:10]) for fact in facts}
     return [fact for fact in facts if sum(field == fact.field for field, _ in days) == 1]
+
+
+def _above(main: Tag) -> Iterator[Fact[str]]:
+    """What time elements above the text say, where none has a mark: those below it are of other articles."""
+    for tag in main.find_all(("time", "p"), limit=_MOST):
+        if tag.name == "p" and len(tag.get_text()) > _LONGEST:
+            return
+        if tag.name == "time" and not tag.get("class") and (moment := read_date(one_line(str(tag.get("datetime"))))):
+            yield Fact("published", moment.isoformat(), "time[datetime]", one_line(tag.get_text(" ")))
 
 
 def _marked(main: Tag) -> Iterator[Fact[str]]:

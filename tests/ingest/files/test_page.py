@@ -129,6 +129,7 @@ DATES = [
     ("", "<p>Original release date: May 3, 2021 | Last revised: May 4, 2021</p>", "2021-05-03", "2021-05-04"),
     ("", "<table><tr><th>Published</th><td>3 May 2021</td></tr></table>", "2021-05-03", None),
     ("", "<dl><dt>Last updated</dt><dd>2021-05-04</dd></dl>", None, "2021-05-04"),
+    ("", f'<time datetime="2021-05-03">x</time>{PARAGRAPH}<time datetime="2021-06-03">y</time>', "2021-05-03", None),
     ("", "<section><header><h2>T</h2><p>Posted 3 May 2021</p></header></section>", "2021-05-03", None),
     ("", "<p>Posted on May 3, 2021 by Jo Doe</p><p>Updated 4 May 2021</p>", "2021-05-03", "2021-05-04"),
     ("", '<div class="post-date">May 3, 2021</div>', "2021-05-03", None),
