@@ -63,8 +63,8 @@ _IN_TEXT = tuple(
 def read_date(text: str, *, default_tz: tzinfo = UTC) -> datetime | None:
     """The moment that a text names, in UTC; a day alone is its first moment. Reads ISO 8601 and RFC 3339, RFC 822 and
     2822, ctime, English written forms ("10 April 2022", "April 10th, 2022"), and those with signs for year, month and
-    day ("2022年4月10日"); numbers between dots have the day first ("10.4.2022"). None for anything else, for years
-    outside 1970 to 2100, and for "03/04/2005", where nothing says which number is the month."""
+    day ("2022年4月10日"). None for anything else, for years outside 1970 to 2100, and for "03/04/2005", where nothing
+    says which number is the month."""
     line = one_line(text[: 2 * _LONGEST])
     for form in _WHOLE:
         if match := form.fullmatch(line):
@@ -120,8 +120,6 @@ def _month_and_day(parts: dict[str, str | None]) -> tuple[int, int]:
     if number := parts.get("number"):
         return int(number), int(parts["day"] or 0)
     one, two = int(parts["one"] or 0), int(parts["two"] or 0)
-    if parts["part"] == ".":  # where people write dots, the day comes first
-        return two, one
     if one == two or two > 12 >= one:
         return one, two
     return (two, one) if one > 12 else (0, 0)
