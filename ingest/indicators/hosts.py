@@ -48,6 +48,9 @@ EXAMPLES = frozenset(("example", "example.com", "example.net", "example.org", "i
 # Packages of Java and its kin are named by a domain read backwards: org.apache.commons.io, com.vendor.app.
 _PACKAGE = re.compile(r"(?:com|net|org|java|javax|androidx|kotlin)\.[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", re.IGNORECASE)
 _PRODUCTS = frozenset(("ado.net", "asp.net", "paint.net", "vb.net"))
+_MASKED = re.compile(
+    r"(?:\d{1,3}\.){1,3}x{1,3}(?:\.x{1,3}){0,2}"
+)  # 192.0.2.xxx is an address in part, though .xxx is a suffix
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
@@ -63,7 +66,7 @@ def normal(written: str) -> str | None:
     A host has labels of 1 to 63 characters, 253 in all (RFC 1035), and lies below a public suffix.
     """
     host = written.rstrip(".").lower()
-    if len(host) > 253 or "." not in host:
+    if len(host) > 253 or "." not in host or _MASKED.fullmatch(host):
         return None
     if not host.isascii():
         host = ".".join(map(_ascii, host.split(".")))
