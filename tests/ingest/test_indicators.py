@@ -95,7 +95,7 @@ NONE = [
     "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNb", "bc1qar0srrr7xfkvy5l643lydnw9re59gtzzwf5mdp",
     "0x5AAeb6053F3E94C9b9A09f33669435E7Ef1BeAed", f"0x{'0' * 40}", "rHb9CJAWyB4rj91VRWn96DkukG4bwdtyTi",
     "version 1.2.3.4", "v1.2.3.4", "versions 1.2.3.4, 1.2.3.5 and 1.2.3.6", "Chrome/120.0.0.0", "build 10.0.0.1",
-    "hxxp://94.154.43.XXX:8080/x.sh and 10.20.xxx.xxx",
+    "hxxp://94.154.43.XXX:8080/x and 10.20.xxx.xxx",
     "fixed in 2.15.0.1", "upgrade to at least 2.15.0.1", "Gate OS 7.22.20.10 or above", "section 12.2.30.4",
     f"JA3: {SHA256[:32]}", f"ja3s hash {SHA256[:32]}",
     "Media Player 3.2.0.1", "1.2.3.4.5", "256.1.1.1", "127.0.0.1 and 0.0.0.0 and ::1 and ::",
