@@ -73,9 +73,9 @@ def _name(tag: Tag) -> str:
 
 
 def _labelled(main: Tag) -> Iterator[Fact[str]]:
-    """Of lines, of what bars part in one, and of a label with the date in the line or cell behind it."""
+    """Of lines, and of a label with the date in the line or cell behind it."""
     lines = [line for line in text(str(main)).split("\n") if line.strip()][:_MOST]
-    parts = [part for line in lines for part in (*line.split(" | "), line.replace(" | ", ": ", 1))]
+    parts = [part for line in lines for part in (line, line.replace(" | ", ": ", 1))]
     parts += [f"{label}: {value}" for label, value in pairwise(lines) if len(label) + len(value) <= _LONGEST]
     parts += [f"{found[1]}: {found[2]}" for line in lines if (found := _STATED.fullmatch(line.strip()))]
     for fact in labelled((0, part) for part in parts):

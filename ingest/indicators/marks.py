@@ -18,9 +18,11 @@ _CVE = re.compile(
 )
 # Techniques T1001 upwards and T08xx (industrial), tactics, mitigations: attack.mitre.org numbers them without gaps.
 _ATTACK = re.compile(
-    r"(?<![\w.-])(?P<id>T(?:1[0-7]\d\d|08\d\d)(?:\.\d{3})?|TA0[01]\d\d|M(?:10[1-5]\d|09\d\d))(?!\w|\.\d|-\d)", re.ASCII
+    r"(?:(?<![\w.-])(?P<id>T(?:1[0-7]\d\d|08\d\d)(?:\.\d{3})?|TA0[01]\d\d|M(?:10[1-5]\d|09\d\d))"
+    r"|(?<=\battack\.)(?P<tag>t(?:1[0-7]\d\d|08\d\d)(?:\.\d{3})?))(?!\w|\.\d|-\d)",  # as Sigma writes it
+    re.ASCII,
 )
-_SIGN_OF_ATTACK = re.compile(r"[TM](?:A0)?[01]\d")  # quick to look for
+_SIGN_OF_ATTACK = re.compile(r"[TM](?:A0)?[01]\d|attack\.t[01]\d")  # quick to look for
 _ASN = re.compile(r"(?<![\w-])(?:ASN?|ASN?[ :#]{1,2}|ASN: )(\d{1,10})(?![\w.-])", re.ASCII)
 
 
@@ -50,7 +52,7 @@ def attack(folded: Folded) -> Iterator[Found]:
     if not _SIGN_OF_ATTACK.search(folded.text):
         return
     for found in _ATTACK.finditer(folded.text):
-        yield "attack", found["id"], *found.span()
+        yield "attack", found.group().upper(), *found.span()
 
 
 def networks(folded: Folded) -> Iterator[Found]:

@@ -53,6 +53,7 @@ FOUND = [
      [("url", f"https://scan.example.org/file/{SHA256}"), ("domain", "scan.example.org"), ("sha256", SHA256)]),
     ("cve-2021-44228, CVE 2014-0160", [("cve", "CVE-2021-44228"), ("cve", "CVE-2014-0160")]),
     ("T1566.001 (TA0001), M1036", [("attack", "T1566.001"), ("attack", "TA0001"), ("attack", "M1036")]),
+    ("- attack.t1059.001\n- attack.execution", [("attack", "T1059.001")]),
     ("AS64496, ASN 64497, AS 064498", [("asn", "AS64496"), ("asn", "AS64497"), ("asn", "AS64498")]),
     ("lib.rs.example.org", [("domain", "lib.rs.example.org")]),
     ("evil[.]zip", [("domain", "evil.zip")]),

@@ -51,6 +51,12 @@ def test_published_and_updated_are_kept_apart() -> None:
     assert (draft.published, draft.updated) == (None, datetime(2021, 5, 4, tzinfo=UTC))
 
 
+@pytest.mark.parametrize("sign", ["|", "—", "·"])
+def test_one_line_may_hold_both_dates(sign: str) -> None:
+    draft = read(f"Title\n*Published: 3 May 2021 {sign} Last updated: 4 May 2021*\n\nBody")
+    assert (draft.published, draft.updated) == (datetime(2021, 5, 3, tzinfo=UTC), datetime(2021, 5, 4, tzinfo=UTC))
+
+
 def test_a_single_line_is_title_and_body() -> None:
     draft = read("Traffic to 192.0.2.1")
     assert (draft.title, draft.body_text, draft.kind) == ("Traffic to 192.0.2.1", "Traffic to 192.0.2.1", Kind.REPORT)
