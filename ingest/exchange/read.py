@@ -11,8 +11,8 @@ from ingest.exchange.rows import csv_rows, delimiter_of, json_rows, listed_rows,
 from ingest.exchange.stix.bundle import is_bundle
 from ingest.exchange.stix.read import read_stix
 from ingest.exchange.tables import read_table
-from ingest.exchange.weaknesses.cve import is_cve, read_cve
-from ingest.exchange.weaknesses.osv import read_osv, records
+from ingest.exchange.vulnerabilities.cve import is_cve, read_cve
+from ingest.exchange.vulnerabilities.osv import osv_records, read_osv
 from ingest.exchange.writing import Room
 from ingest.types import Capture, Draft, Failure, Reading
 
@@ -52,9 +52,9 @@ def _items(text: str, capture: Capture, columns: Mapping[str, str]) -> Items | N
         return read_misp(document, capture)
     if is_cve(document):
         return iter((read_cve(document, capture),))
-    if weaknesses := records(document):
+    if vulnerabilities := osv_records(document):
         room = Room()
-        return (read_osv(one, capture, room) for one in weaknesses)
+        return (read_osv(one, capture, room) for one in vulnerabilities)
     rows = listed_rows(document, columns)
     return None if rows is None else read_table(rows, capture, columns)
 

@@ -1,4 +1,4 @@
-"""How bad a weakness is, by the Common Vulnerability Scoring System (first.org/cvss)."""
+"""How severe a vulnerability is, by the Common Vulnerability Scoring System (first.org/cvss)."""
 
 from ingest.exchange.values import Object, line
 

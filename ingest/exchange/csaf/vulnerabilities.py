@@ -56,7 +56,7 @@ def _facts(vulnerability: Object, cve: str) -> Iterator[Line]:
         if day := line(vulnerability, field)[:10]:
             yield Line(f"{words}: {day}")
     for cwe in objects(vulnerability.get("cwe")) + objects(vulnerability.get("cwes")):
-        yield Line(f"Sort of weakness: {' '.join(filter(None, (line(cwe, 'id'), line(cwe, 'name'))))}")
+        yield Line(f"Weakness: {' '.join(filter(None, (line(cwe, 'id'), line(cwe, 'name'))))}")
     scores = objects(vulnerability.get("scores")) + objects(vulnerability.get("metrics"))
     told = (score(inside(one, "content") or one) for one in scores)  # in CSAF 2.1 one stands a level further in
     yield from (Line(words) for words in dict.fromkeys(filter(None, told)))
@@ -69,7 +69,7 @@ def _statuses(vulnerability: Object, products: Products) -> Iterator[Line]:
 
 
 def _flags(vulnerability: Object, products: Products) -> Iterator[Line]:
-    """Why a weakness does no harm to a product: "Component not present: Pump 1"."""
+    """Why a vulnerability does no harm to a product: "Component not present: Pump 1"."""
     for flag in objects(vulnerability.get("flags")):
         ids = [*lines(flag.get("product_ids")), *products.of_groups(lines(flag.get("group_ids")))]
         if label := line(flag, "label").replace("_", " ").capitalize():

@@ -1,4 +1,4 @@
-"""Records of CVE in version 5 (cveproject.github.io/cve-schema): one weakness as a draft."""
+"""Records of CVE in version 5 (cveproject.github.io/cve-schema): one vulnerability as a draft."""
 
 import re
 from collections.abc import Iterator
@@ -36,7 +36,7 @@ def read_cve(document: Object, capture: Capture) -> Draft:
         item=key or capture.location,
         kind=Kind.ADVISORY,
         title=shortened(": ".join(filter(None, (key, named.removeprefix(key).lstrip(" :-")))), _LONGEST_TITLE)
-        or "A weakness without a name",
+        or "A vulnerability without a name",
         body_html=body.html,
         body_text=body.text,
         key=key or None,
@@ -61,7 +61,7 @@ def _tell(writing: Writing, stated: Object, cna: Object, added: list[Object]) ->
             writing.prose(text)
     everybody = [cna, *added]
     writing.section("Affected", _unique(words for one in everybody for words in _affected(one)))
-    writing.section("Sort of weakness", _unique(words for one in everybody for words in _sorts(one)))
+    writing.section("Weakness", _unique(words for one in everybody for words in _weaknesses(one)))
     writing.section("Severity", _unique(score(metric) for one in everybody for metric in objects(one.get("metrics"))))
     writing.section("History", _unique(words for one in everybody for words in _history(one)))
     writing.section("Credits", _unique(line(one, "value") for one in objects(cna.get("credits"))))
@@ -98,7 +98,7 @@ def _known(*words: str) -> list[str]:
     return [word for word in words if word.lower() not in _NOTHING]
 
 
-def _sorts(container: Object) -> Iterator[str]:
+def _weaknesses(container: Object) -> Iterator[str]:
     for problem in objects(container.get("problemTypes")):
         for one in objects(problem.get("descriptions")):
             cwe, words = line(one, "cweId"), line(one, "description")

@@ -1,4 +1,4 @@
-"""Records of single weaknesses: CVE and OSV."""
+"""Records of single vulnerabilities: CVE and OSV."""
 
 import copy
 from datetime import UTC, datetime

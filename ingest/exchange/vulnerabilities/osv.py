@@ -1,4 +1,4 @@
-"""Records in the Open Source Vulnerability format (ossf.github.io/osv-schema): one weakness as a draft."""
+"""Records in the Open Source Vulnerability format (ossf.github.io/osv-schema): one vulnerability as a draft."""
 
 from collections.abc import Iterator
 
@@ -15,7 +15,7 @@ _LONGEST_TITLE, _LONGEST_SUMMARY, _LONGEST_LINE = 200, 1_000, 5_000  # character
 _EVENTS = {"introduced": "from", "fixed": "fixed in", "last_affected": "up to", "limit": "before"}
 
 
-def records(document: object) -> list[Object]:
+def osv_records(document: object) -> list[Object]:
     """The record that a document is, or those in an answer of the register's server; none in any other document."""
     if not isinstance(document, dict):
         return []
@@ -85,7 +85,7 @@ def _tell(writing: Writing, record: Object, details: str) -> None:
     facts = {
         "Related": ", ".join(lines(record.get("related"))),
         "Severity": ", ".join(filter(None, (line(specific, "severity"), *_scores(record)))),
-        "Sort of weakness": ", ".join(lines(specific.get("cwe_ids"))),
+        "Weakness": ", ".join(lines(specific.get("cwe_ids"))),
         "Withdrawn": line(record, "withdrawn")[:10],
     }
     told = [Line(f"{name}: {words}") for name, words in facts.items() if words]

@@ -1,1 +1,0 @@
-"""Records of single weaknesses in software, as registers of them exchange."""
