@@ -9,10 +9,10 @@ from index.embedded.segments.flat import Array, Named
 from index.embedded.segments.schema import NUMBERS, SHOWN, WORDS
 from index.embedded.segments.vocabulary import Packed
 from index.embedded.writing.gather import Column, Gathered
-from index.embedded.writing.order import by_rank, ordered
+from index.embedded.writing.order import ordered
 from index.embedded.writing.ranks import ranked
 from index.embedded.writing.readings import Read
-from index.embedded.writing.rows import lengths
+from index.embedded.writing.rows import blocks, lengths, narrow
 from index.embedded.writing.values import searched
 
 
@@ -39,7 +39,7 @@ def keys(gathered: Gathered, part: slice) -> Named:
 
 def words(name: str, column: Column, read: Read) -> Named:
     """The words of a text as they stand."""
-    found = [_postings(*rows) for rows in ordered(column, read, read.surfaces, placed=False)]
+    found = [_postings(*rows) for rows in ordered(blocks(column, read, read.surfaces, placed=False))]
     return _field(WORDS[name], found, read.vocabulary)
 
 
@@ -47,7 +47,7 @@ def text(name: str, column: Column, read: Read) -> Named:
     """The terms of a text with their places."""
     found: list[_Postings] = []
     places: list[Array] = []
-    for rank, document, place in ordered(column, read, read.terms, placed=True):
+    for rank, document, place in ordered(blocks(column, read, read.terms, placed=True)):
         found.append(_postings(rank, document))
         places.append(narrow(place))
     yield f"{name}.places", _pieces(places)
@@ -55,11 +55,6 @@ def text(name: str, column: Column, read: Read) -> Named:
     yield f"{name}.frequencies", _pieces([some.often for some in found])
     yield f"{name}.lengths", lengths(column, read)
     yield from _field(name, found, read.vocabulary)
-
-
-def narrow(numbers: Array) -> Array:
-    """The same numbers in the smallest unsigned type that holds them."""
-    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
 
 
 def inverse(starts: Array, documents: Array) -> Array:
@@ -80,7 +75,7 @@ def _key(name: str, column: Column, strings: Collection[str]) -> Named:
     vocabulary, ranks = ranked(strings)
     there = np.fromiter(map(bool, strings), np.bool_)[column.numbers]
     rank, document = ranks[column.numbers[there]], column.owners()[there]
-    found = [_postings(rank[rows], document[rows]) for rows in by_rank(rank)]
+    found = [_postings(*rows) for rows in ordered([(rank, document)])]
     yield from _field(name, found, vocabulary)
     if name in SHOWN:
         documents = _joined([some.documents for some in found])

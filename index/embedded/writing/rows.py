@@ -15,24 +15,19 @@ _MOST = 10_000_000  # rows that are inverted together
 Rows = tuple[Array, ...]  # terms of documents, each as often as they have it: ranks, documents and, if wanted, places
 
 
-def blocks(column: Column, read: Read, said: Array, chosen: Array, *, placed: bool) -> Iterator[Rows]:
-    """The terms of some documents after those of others, in the order of documents, with their places if wanted.
-
-    Ranks are said of all that was read, of which only the chosen rows count.
-    """
-    starts = np.searchsorted(chosen, read.starts)
-    many, ranks, places = np.diff(starts), said[chosen], read.places[chosen]
+def blocks(column: Column, read: Read, said: Array, *, placed: bool) -> Iterator[Rows]:
+    """The terms of some documents after those of others, in the order of documents, with their places if wanted."""
+    many = np.diff(read.starts)
     for part in runs(column.counts, _AT_ONCE):
         pieces, counts = column.part(part)
         cores = read.cores[pieces]
         its_many = many[cores]
-        some = np.flatnonzero(its_many)
-        rows = spread(starts[cores[some]], its_many := its_many[some])
-        documents = np.repeat(np.arange(part.start, part.stop, dtype=np.uint32), counts)[some]
-        found = ranks[rows], np.repeat(documents, its_many)
+        rows = spread(read.starts[cores], its_many)
+        documents = np.repeat(np.arange(part.start, part.stop, dtype=np.uint32), counts)
+        found = said[rows], np.repeat(documents, its_many)
         if placed:
-            begun = np.repeat(_begun(read.widths[cores], counts)[some], its_many)
-            yield *found, begun + places[rows]
+            begun = np.repeat(_begun(read.widths[cores], counts), its_many)
+            yield *found, narrow(begun + read.places[rows])
         else:
             yield found
 
@@ -59,6 +54,11 @@ def runs(sizes: Array, most: int) -> Iterator[slice]:
         end = max(begin + 1, int(np.searchsorted(ends, done + most, "right")))
         yield slice(begin, end)
         begin, done = end, int(ends[end - 1])
+
+
+def narrow(numbers: Array) -> Array:
+    """The same numbers in the smallest unsigned type that holds them."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
 
 
 def _begun(widths: Array, counts: Array) -> Array:
