@@ -1,4 +1,4 @@
-"""Documents as numbers: each distinct piece of text, and each value, stands for itself as a number."""
+"""Documents as numbers: each distinct piece of their texts, and each of their values, has one."""
 
 from array import array
 from collections.abc import Sequence
@@ -6,12 +6,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from index.analysis import pieces
+from index.analysis import glue
 from index.embedded.segments.flat import Array, held
 from index.embedded.segments.schema import KEYS, NUMBERS, SHOWN, TEXTS, UNKNOWN, WORDS, instant, story
+from index.embedded.writing.pieces import Pieces
 from index.embedded.writing.values import values
 from index.types import Document
 
+_AT_ONCE = 500_000  # characters of texts of which the pieces are numbered together
 _A_STRING = 150  # bytes of memory that a string and its number take besides its characters
 
 
@@ -26,18 +28,6 @@ class Strings(dict[str, int]):
         self[string] = number = len(self)
         self.size += _A_STRING + len(string)
         return number
-
-
-class Pieces(Strings):
-    """Pieces of text, of which somebody else reads what is in them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.fresh: list[str] = []  # those that nobody took yet to read them
-
-    def __missing__(self, string: str) -> int:
-        self.fresh.append(string)
-        return super().__missing__(string)
 
 
 class Column(NamedTuple):
@@ -75,13 +65,40 @@ class _Growing:
         return Column(held(self.numbers), counts)
 
 
+class _Text:
+    """The column of a text while documents are added to it: the pieces of some of them are numbered together."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
+        self._waiting: list[str] = []
+        self._characters = 0  # of those that wait
+        self._numbers, self._counts = array("I"), array("I")
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def add(self, text: str) -> None:
+        self._waiting.append(glue(text))
+        self._characters += len(text)
+        if self._characters > _AT_ONCE:
+            self._number()
+
+    def column(self) -> Column:
+        self._number()
+        return Column(held(self._numbers), held(self._counts))
+
+    def _number(self) -> None:
+        for grown, some in zip((self._numbers, self._counts), self._pieces.numbered(self._waiting), strict=True):
+            grown.frombytes(some.astype(grown.typecode).tobytes())
+        self._waiting, self._characters = [], 0
+
+
 class Gathered:
     """Documents that wait to become a segment."""
 
     def __init__(self, pieces: Pieces) -> None:
-        self._pieces = pieces
         names = [name for name in KEYS if name not in SHOWN and name not in WORDS.values()]
-        self._texts = {name: _Growing() for name in TEXTS}
+        self._texts = {name: _Text(pieces) for name in TEXTS}
         self._keys = {name: _Growing() for name in names}
         self.strings = {name: Strings() for name in names}
         self.numbers: dict[str, array[int]] = {name: array("q") for name in NUMBERS}
@@ -93,12 +110,12 @@ class Gathered:
     @property
     def size(self) -> int:
         """Pieces in all documents."""
-        return sum(len(text.numbers) for text in self._texts.values())
+        return sum(map(len, self._texts.values()))
 
     def add(self, document: Document) -> None:
-        known, at = self._pieces, self._documents
+        at = self._documents
         for name, text in self._texts.items():
-            text.add(at, list(map(known.__getitem__, pieces(getattr(document, name)))))
+            text.add(getattr(document, name))
         for name, said in values(document):
             strings = self.strings[name]
             self._keys[name].add(at, [strings[value] for value in dict.fromkeys(said) if value])
@@ -110,7 +127,7 @@ class Gathered:
 
     def texts(self) -> dict[str, Column]:
         """The pieces of each text."""
-        return {name: text.column(self._documents) for name, text in self._texts.items()}
+        return {name: text.column() for name, text in self._texts.items()}
 
     def keys(self) -> dict[str, Column]:
         """The values of each field without places, as `strings` numbers them."""
