@@ -9,25 +9,12 @@ import numpy as np
 from index.analysis import glue
 from index.embedded.segments.flat import Array, held
 from index.embedded.segments.schema import KEYS, NUMBERS, SHOWN, TEXTS, UNKNOWN, WORDS, instant, story
+from index.embedded.writing.numbers import Numbers
 from index.embedded.writing.pieces import Pieces
 from index.embedded.writing.values import values
 from index.types import Document
 
 _AT_ONCE = 500_000  # characters of texts of which the pieces are numbered together
-_A_STRING = 150  # bytes of memory that a string and its number take besides its characters
-
-
-class Strings(dict[str, int]):
-    """Strings, numbered as they are met."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.size = 0  # bytes of memory
-
-    def __missing__(self, string: str) -> int:
-        self[string] = number = len(self)
-        self.size += _A_STRING + len(string)
-        return number
 
 
 class Column(NamedTuple):
@@ -100,7 +87,7 @@ class Gathered:
         names = [name for name in KEYS if name not in SHOWN and name not in WORDS.values()]
         self._texts = {name: _Text(pieces) for name in TEXTS}
         self._keys = {name: _Growing() for name in names}
-        self.strings = {name: Strings() for name in names}
+        self.strings = {name: Numbers[str]() for name in names}
         self.numbers: dict[str, array[int]] = {name: array("q") for name in NUMBERS}
         self._documents = 0
 

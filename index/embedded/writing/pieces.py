@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from index.embedded.segments.flat import Array
+from index.embedded.writing.numbers import Numbers
 
-_A_PIECE = 150  # bytes of memory that a piece and its number take besides its bytes
 _SLOTS = 19  # bits of the place of a piece in the table
 _WORD = 8  # bytes
 _BLANK = np.array([chr(byte).isspace() for byte in range(128)] + [False] * 128)  # where no others are left
@@ -19,22 +19,15 @@ _BLANKS = np.uint64(0x2020202020202020) & ~_FIRST  # and no piece has a blank fo
 _ODD = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)  # multiplied by these, all bits move the highest
 
 
-class Pieces(dict[bytes, int]):
-    """Pieces, numbered as they are met, of which somebody else reads what is in them."""
+class Pieces(Numbers[bytes]):
+    """Pieces of texts, of which somebody else reads what is in them."""
 
     def __init__(self) -> None:
         super().__init__()
         self.fresh: list[str] = []  # those that nobody took yet to read them
-        self.size = 0  # bytes of memory
         self._words = np.zeros((2, 1 << _SLOTS), "<u8")
         self._words[0, 0] = _BLANKS[0]  # as no piece begins, for it is here that one of nothing but zeros is looked for
         self._numbers = np.zeros(1 << _SLOTS, np.uint32)
-
-    def __missing__(self, piece: bytes) -> int:
-        self[piece] = number = len(self)
-        self.size += _A_PIECE + len(piece)
-        self.fresh.append(_text(piece))
-        return number
 
     def all(self) -> list[str]:
         return list(map(_text, self))
@@ -55,7 +48,9 @@ class Pieces(dict[bytes, int]):
         begins, ends = _spans(data)
         limits = np.cumsum([len(text) + 1 for text in encoded])
         counts = np.diff(np.searchsorted(begins, limits), prepend=0)
-        return self._looked_up(data, begins, ends), counts
+        numbers = self._looked_up(data, begins, ends)
+        self.fresh += map(_text, self.new())
+        return numbers, counts
 
     def _looked_up(self, data: bytes, begins: Array, ends: Array) -> Array:
         words = _words(data, begins, ends)
