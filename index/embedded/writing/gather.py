@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.analysis import glue
-from index.embedded.segments.flat import Array, held
+from index.embedded.segments.flat import Array, Named, held
 from index.embedded.segments.schema import KEYS, NUMBERS, SHOWN, TEXTS, UNKNOWN, WORDS, instant, story
 from index.embedded.writing.numbers import Numbers
 from index.embedded.writing.pieces import Pieces
@@ -88,7 +88,7 @@ class Gathered:
         self._texts = {name: _Text(pieces) for name in TEXTS}
         self._keys = {name: _Growing() for name in names}
         self.strings = {name: Numbers[str]() for name in names}
-        self.numbers: dict[str, array[int]] = {name: array("q") for name in NUMBERS}
+        self._numbers: dict[str, array[int]] = {name: array("q") for name in NUMBERS}
         self._documents = 0
 
     def __len__(self) -> int:
@@ -109,7 +109,7 @@ class Gathered:
         dates = (document.published, document.updated, document.first_seen, document.date)
         instants = (UNKNOWN if date is None else instant(date) for date in dates)
         for name, number in zip(NUMBERS, (*instants, story(document)), strict=True):
-            self.numbers[name].append(number)
+            self._numbers[name].append(number)
         self._documents += 1
 
     def texts(self) -> dict[str, Column]:
@@ -119,3 +119,8 @@ class Gathered:
     def keys(self) -> dict[str, Column]:
         """The values of each field without places, as `strings` numbers them."""
         return {name: key.column(self._documents) for name, key in self._keys.items()}
+
+    def numbers(self, part: slice) -> Named:
+        """What there is one number of for each document, of some of them."""
+        for name, numbers in self._numbers.items():
+            yield name, np.array(numbers[part], np.int64)

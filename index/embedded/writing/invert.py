@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from index.embedded.segments.flat import Array, Named
-from index.embedded.segments.schema import NUMBERS, SHOWN, WORDS
+from index.embedded.segments.schema import SHOWN, WORDS
 from index.embedded.segments.vocabulary import Packed
 from index.embedded.writing.gather import Column, Gathered
 from index.embedded.writing.order import ordered
@@ -14,6 +14,15 @@ from index.embedded.writing.ranks import ranked
 from index.embedded.writing.readings import Read
 from index.embedded.writing.rows import blocks, lengths, narrow
 from index.embedded.writing.values import searched
+
+
+class Key(NamedTuple):
+    """A field without places of all documents, and its terms in their order."""
+
+    column: Column
+    there: Array  # for each number of the column whether there is a term at all
+    vocabulary: Packed
+    ranks: Array  # and the rank of its term
 
 
 class _Postings(NamedTuple):
@@ -26,15 +35,27 @@ class _Postings(NamedTuple):
     places: Array  # of each term how many places it has in all
 
 
-def keys(gathered: Gathered, part: slice) -> Named:
-    """The fields without places, and the numbers, of some documents."""
+def looked_up(gathered: Gathered) -> dict[str, Key]:
+    """The fields without places, each with the order of its terms."""
     columns = gathered.keys()
-    for name, strings in gathered.strings.items():
-        yield from _key(name, columns[name].part(part), strings)
-    for name, shown in SHOWN.items():
-        yield from _key(name, columns[shown].part(part), searched(name, gathered.strings[shown]))
-    for name in NUMBERS:
-        yield name, np.array(gathered.numbers[name][part], dtype=np.int64)
+    strings: dict[str, Collection[str]] = {**gathered.strings}
+    strings |= {name: searched(name, gathered.strings[shown]) for name, shown in SHOWN.items()}
+    return {
+        name: Key(columns[SHOWN.get(name, name)], np.fromiter(map(bool, its), np.bool_, len(its)), *ranked(its))
+        for name, its in strings.items()
+    }
+
+
+def key(name: str, said: Key, part: slice) -> Named:
+    """A field without places of some documents."""
+    column = said.column.part(part)
+    there = said.there[column.numbers]
+    rank, document = said.ranks[column.numbers[there]], column.owners()[there]
+    found = [_postings(*rows) for rows in ordered([(rank, document)])]
+    yield from _field(name, found, said.vocabulary)
+    if name in SHOWN:
+        documents = _joined([some.documents for some in found])
+        yield from transposed(name, _starts([some.counts for some in found]), documents, len(column.counts))
 
 
 def words(name: str, column: Column, read: Read) -> Named:
@@ -69,17 +90,6 @@ def transposed(name: str, starts: Array, documents: Array, count: int) -> Named:
     rows = np.repeat(np.arange(len(starts) - 1, dtype=np.uint32), np.diff(starts))
     yield f"{name}.rows", narrow(rows[np.argsort(documents, kind="stable")])
     yield f"{name}.row_starts", np.append(0, np.cumsum(np.bincount(documents, minlength=count), dtype=np.int64))
-
-
-def _key(name: str, column: Column, strings: Collection[str]) -> Named:
-    vocabulary, ranks = ranked(strings)
-    there = np.fromiter(map(bool, strings), np.bool_)[column.numbers]
-    rank, document = ranks[column.numbers[there]], column.owners()[there]
-    found = [_postings(*rows) for rows in ordered([(rank, document)])]
-    yield from _field(name, found, vocabulary)
-    if name in SHOWN:
-        documents = _joined([some.documents for some in found])
-        yield from transposed(name, _starts([some.counts for some in found]), documents, len(column.counts))
 
 
 def _postings(rank: Array, document: Array) -> _Postings:
