@@ -1,14 +1,14 @@
 """Documents as numbers: each distinct piece of their texts, and each of their values, has one."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import numpy as np
 
 from index.analysis import glue
 from index.embedded.segments.flat import Array, Named, held
-from index.embedded.segments.schema import KEYS, NUMBERS, SHOWN, TEXTS, UNKNOWN, WORDS, instant, story
+from index.embedded.segments.schema import DATES, KEYS, NUMBERS, SHOWN, TEXTS, UNKNOWN, WORDS, instant, story
 from index.embedded.writing.numbers import Numbers
 from index.embedded.writing.pieces import Pieces
 from index.embedded.writing.values import values
@@ -33,23 +33,21 @@ class Column(NamedTuple):
         return np.repeat(np.arange(len(self.counts), dtype=np.uint32), self.counts)
 
 
-class _Growing:
-    """A column while documents are added to it."""
+class _Key:
+    """A field without places while documents are added to it."""
 
     def __init__(self) -> None:
-        self.numbers, self.counts = array("I"), array("I")
+        self.strings = Numbers[str]()
+        self._numbers, self._owners = array("I"), array("I")
 
-    def add(self, document: int, numbers: Sequence[int]) -> None:
-        """Documents come in their order; one that has nothing may be left out."""
-        self.numbers.extend(numbers)
-        if len(self.counts) < document:
-            self.counts.extend([0] * (document - len(self.counts)))
-        self.counts.append(len(numbers))
+    def add(self, document: int, values: Iterable[str]) -> None:
+        for value in dict.fromkeys(values):
+            if value:
+                self._numbers.append(self.strings[value])
+                self._owners.append(document)
 
     def column(self, documents: int) -> Column:
-        counts = np.zeros(documents, np.uint32)
-        counts[: len(self.counts)] = held(self.counts)
-        return Column(held(self.numbers), counts)
+        return Column(held(self._numbers), np.bincount(held(self._owners), minlength=documents))
 
 
 class _Text:
@@ -86,8 +84,7 @@ class Gathered:
     def __init__(self, pieces: Pieces) -> None:
         names = [name for name in KEYS if name not in SHOWN and name not in WORDS.values()]
         self._texts = {name: _Text(pieces) for name in TEXTS}
-        self._keys = {name: _Growing() for name in names}
-        self.strings = {name: Numbers[str]() for name in names}
+        self._keys = {name: _Key() for name in names}
         self._numbers: dict[str, array[int]] = {name: array("q") for name in NUMBERS}
         self._documents = 0
 
@@ -104,21 +101,20 @@ class Gathered:
         for name, text in self._texts.items():
             text.add(getattr(document, name))
         for name, said in values(document):
-            strings = self.strings[name]
-            self._keys[name].add(at, [strings[value] for value in dict.fromkeys(said) if value])
-        dates = (document.published, document.updated, document.first_seen, document.date)
-        instants = (UNKNOWN if date is None else instant(date) for date in dates)
-        for name, number in zip(NUMBERS, (*instants, story(document)), strict=True):
-            self._numbers[name].append(number)
+            self._keys[name].add(at, said)
+        dates = document.published, document.updated, document.first_seen, document.date
+        for name, date in zip(DATES, dates, strict=True):
+            self._numbers[name].append(UNKNOWN if date is None else instant(date))
+        self._numbers["story"].append(story(document))
         self._documents += 1
 
     def texts(self) -> dict[str, Column]:
         """The pieces of each text."""
         return {name: text.column() for name, text in self._texts.items()}
 
-    def keys(self) -> dict[str, Column]:
-        """The values of each field without places, as `strings` numbers them."""
-        return {name: key.column(self._documents) for name, key in self._keys.items()}
+    def keys(self) -> dict[str, tuple[Column, Collection[str]]]:
+        """The values of each field without places, and the strings of which they are the numbers."""
+        return {name: (key.column(self._documents), key.strings) for name, key in self._keys.items()}
 
     def numbers(self, part: slice) -> Named:
         """What there is one number of for each document, of some of them."""

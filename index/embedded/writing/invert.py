@@ -1,6 +1,6 @@
 """Inversion: from what each document has to which documents have it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -37,12 +37,13 @@ class _Postings(NamedTuple):
 
 def looked_up(gathered: Gathered) -> dict[str, Key]:
     """The fields without places, each with the order of its terms."""
-    columns = gathered.keys()
-    strings: dict[str, Collection[str]] = {**gathered.strings}
-    strings |= {name: searched(name, gathered.strings[shown]) for name, shown in SHOWN.items()}
+    keys = gathered.keys()
+    for name, shown in SHOWN.items():
+        column, strings = keys[shown]
+        keys[name] = column, searched(name, strings)
     return {
-        name: Key(columns[SHOWN.get(name, name)], np.fromiter(map(bool, its), np.bool_, len(its)), *ranked(its))
-        for name, its in strings.items()
+        name: Key(column, np.fromiter(map(bool, strings), np.bool_, len(strings)), *ranked(strings))
+        for name, (column, strings) in keys.items()
     }
 
 
