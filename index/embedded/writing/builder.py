@@ -11,7 +11,7 @@ from index.embedded.writing.gather import Gathered
 from index.embedded.writing.helper import Helper
 from index.embedded.writing.invert import key, looked_up, text
 from index.embedded.writing.reader import Reader
-from index.embedded.writing.rows import parts
+from index.embedded.writing.rows import lengths, parts
 from index.embedded.writing.spellings import with_spellings
 from index.types import Document
 
@@ -50,16 +50,18 @@ def written(folder: Path, gathered: Gathered, reader: Reader) -> list[Any]:
     reader.invert(columns)
     keys = looked_up(gathered)
     read = reader.told()
+    many = {name: lengths(column, read) for name, column in columns.items()}
 
     def inverted(part: slice) -> flat.Named:
         """The arrays of a segment, in no order."""
         yield from with_spellings(pair for name, said in keys.items() for pair in key(name, said, part))
         yield from gathered.numbers(part)
         for name, column in columns.items():
+            yield f"{name}.lengths", many[name][part]
             yield from text(name, column.part(part), read)
         yield from reader.words(part)
 
-    return [write(folder, part.stop - part.start, inverted(part)) for part in parts(columns.values(), read)]
+    return [write(folder, part.stop - part.start, inverted(part)) for part in parts(many.values())]
 
 
 def write(folder: Path, documents: int, arrays: flat.Named) -> Any:

@@ -12,7 +12,7 @@ from index.embedded.writing.gather import Column, Gathered
 from index.embedded.writing.order import ordered
 from index.embedded.writing.ranks import ranked
 from index.embedded.writing.readings import Read
-from index.embedded.writing.rows import blocks, lengths, narrow
+from index.embedded.writing.rows import blocks, narrow
 from index.embedded.writing.values import searched
 
 
@@ -75,7 +75,6 @@ def text(name: str, column: Column, read: Read) -> Named:
     yield f"{name}.places", _pieces(places)
     yield f"{name}.place_starts", _starts([some.places for some in found])
     yield f"{name}.frequencies", _pieces([some.often for some in found])
-    yield f"{name}.lengths", lengths(column, read)
     yield from _field(name, found, read.vocabulary)
 
 

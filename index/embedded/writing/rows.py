@@ -1,6 +1,6 @@
 """From the pieces of documents to rows of terms, some documents at a time: a text has more terms than memory likes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
@@ -42,9 +42,9 @@ def lengths(column: Column, read: Read) -> Array:
     return found
 
 
-def parts(columns: Iterable[Column], read: Read) -> list[slice]:
+def parts(lengths: Collection[Array]) -> list[slice]:
     """All documents in runs that have as many rows in all their texts as can be inverted together, or are but one."""
-    return list(runs(np.sum([lengths(column, read) for column in columns], axis=0), _MOST))
+    return list(runs(np.sum(list(lengths), axis=0), _MOST))
 
 
 def runs(sizes: Array, most: int) -> Iterator[slice]:
