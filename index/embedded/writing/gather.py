@@ -59,9 +59,6 @@ class _Text:
         self._characters = 0  # of those that wait
         self._numbers, self._counts = array("I"), array("I")
 
-    def __len__(self) -> int:
-        return len(self._numbers)
-
     def add(self, text: str) -> None:
         self._waiting.append(glue(text))
         self._characters += len(text)
@@ -82,6 +79,7 @@ class Gathered:
     """Documents that wait to become a segment."""
 
     def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
         names = [name for name in KEYS if name not in SHOWN and name not in WORDS.values()]
         self._texts = {name: _Text(pieces) for name in TEXTS}
         self._keys = {name: _Key() for name in names}
@@ -94,7 +92,7 @@ class Gathered:
     @property
     def size(self) -> int:
         """Pieces in all documents."""
-        return sum(map(len, self._texts.values()))
+        return self._pieces.met
 
     def add(self, document: Document) -> None:
         at = self._documents

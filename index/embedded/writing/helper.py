@@ -57,7 +57,7 @@ class Helper:
     def read(self, pieces: list[str]) -> None:
         """Waits while it is far behind."""
         with _alive():
-            self._pipe.send(pieces)
+            self._pipe.send(" ".join(pieces))  # which have no blanks
 
     def invert(self, columns: Mapping[str, Column]) -> None:
         """Have it look all up that it has read, then invert the words of these columns: `told` and `words` fetch it.
@@ -95,8 +95,8 @@ def serve(handle: int) -> None:
         while True:
             asker.send(readings.size)
             order = asker.recv()
-            if isinstance(order, list):
-                readings.read(order)
+            if isinstance(order, str):
+                readings.read(order.split())
             else:
                 read, readings = readings.all(), Readings()
                 asker.send(read)

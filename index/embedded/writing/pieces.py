@@ -25,6 +25,7 @@ class Pieces(Numbers[bytes]):
     def __init__(self) -> None:
         super().__init__()
         self.fresh: list[str] = []  # those that nobody took yet to read them
+        self.met = 0  # in all texts, each as often as it stands there
         self._words = np.zeros((2, 1 << _SLOTS), "<u8")
         self._words[0, 0] = _BLANKS[0]  # as no piece begins, for it is here that one of nothing but zeros is looked for
         self._numbers = np.zeros(1 << _SLOTS, np.uint32)
@@ -50,6 +51,7 @@ class Pieces(Numbers[bytes]):
         counts = np.diff(np.searchsorted(begins, limits), prepend=0)
         numbers = self._looked_up(data, begins, ends)
         self.fresh += map(_text, self.new())
+        self.met += len(numbers)
         return numbers, counts
 
     def _looked_up(self, data: bytes, begins: Array, ends: Array) -> Array:
