@@ -111,8 +111,9 @@ class Gathered:
         return {name: text.column() for name, text in self._texts.items()}
 
     def keys(self) -> dict[str, tuple[Column, Collection[str]]]:
-        """The values of each field without places, and the strings of which they are the numbers."""
-        return {name: (key.column(self._documents), key.strings) for name, key in self._keys.items()}
+        """The values of each field without places, and the strings of which they are the numbers; to be asked once."""
+        keys, self._keys = self._keys, {}
+        return {name: (key.column(self._documents), key.strings) for name, key in keys.items()}
 
     def numbers(self, part: slice) -> Named:
         """What there is one number of for each document, of some of them."""

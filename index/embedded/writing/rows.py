@@ -8,7 +8,7 @@ from index.embedded.segments.flat import Array, spread
 from index.embedded.writing.gather import Column
 from index.embedded.writing.readings import Read
 
-_AT_ONCE = 1 << 18  # pieces that are looked up together
+_AT_ONCE = 1 << 19  # pieces that are looked up together
 _MOST = 10_000_000  # rows that are inverted together
 
 
