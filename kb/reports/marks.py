@@ -9,9 +9,10 @@ from index.query.fields import normal_value
 from ingest.names import TYPES
 from ingest.types import Draft
 from ingest.types import Indicator as Found
-from kb.models import Indicator, Report, ReportIndicator, ReportTag, Tag
+from kb.models import Indicator, Outbox, Report, ReportIndicator, ReportTag, Tag
 from kb.reports import many
 from kb.reports.naming import names_of
+from kb.times import now
 
 LONGEST_TAG = 80  # characters
 LONGEST_INDICATOR = 600  # characters: PostgreSQL indexes no value over 2,704 bytes, and a character has up to four
@@ -68,22 +69,26 @@ def first_of_each(found: Iterable[Found]) -> dict[Key, Found]:
 def begin_indicators(session: Session, drafts: Mapping[int, Draft]) -> None:
     """Write the indicators of new reports, by id, with the names in their texts."""
     names = names_of(session)
-    found = {id: first_of_each((*draft.indicators, *names.find(draft.body_text))) for id, draft in drafts.items()}
+    found = {
+        id: first_of_each((*draft.indicators, *names.find(draft.body_text, draft.title)))
+        for id, draft in drafts.items()
+    }
     _add_indicators(session, found)
 
 
 def write_indicators(session: Session, report: Report, found: Iterable[Found]) -> None:
     """Replace the indicators of a report by those found in its newest text, with the names in it."""
     session.execute(delete(ReportIndicator).where(ReportIndicator.report_id == report.id))
-    names = names_of(session).find(report.head.body_text)
+    names = names_of(session).find(report.head.body_text, report.head.title)
     _add_indicators(session, {report.id: first_of_each((*found, *names))})
     session.expire(report, ["indicators"])
 
 
 def write_names(session: Session, report: Report) -> bool:
-    """Replace the names among the indicators of a report by those that the table has now; whether any changed."""
+    """Replace the names among the indicators of a report by those that the table has now, and tell the index; returns
+    whether any changed."""
     held = {(seen.indicator.type, seen.indicator.value): seen for seen in report.indicators}
-    first = first_of_each(names_of(session).find(report.head.body_text))
+    first = first_of_each(names_of(session).find(report.head.body_text, report.head.title))
     gone = [seen.indicator_id for name, seen in held.items() if name[0] in TYPES and name not in first]
     new = {name: seen for name, seen in first.items() if name not in held}
     for some in many.parts(gone):
@@ -91,6 +96,9 @@ def write_names(session: Session, report: Report) -> bool:
         session.execute(delete(ReportIndicator).where(ours, ReportIndicator.indicator_id.in_(some)))
     _add_indicators(session, {report.id: new})
     session.expire(report, ["indicators"])
+    if gone or new:
+        report.changed_at = now()
+        session.add(Outbox(report_id=report.id))
     return bool(gone or new)
 
 

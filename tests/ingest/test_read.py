@@ -32,9 +32,9 @@ REFUSED = [
     (zipped("ppt/presentation.xml"), "PowerPoint"), (zipped("AndroidManifest.xml"), "Android program"),
     (zipped("xl/workbook.xml"), "Excel"), (b"BZh91AY&SY", "bzip2 file; unpack it"),
     (b"\x89PNG\r\n\x1a\n\0\0", "PNG image"), (b"\xff\xd8\xff\xe0", "JPEG"),
-    (b"{\\rtf1 words}", "Rich Text"), (b"MZ\x90\0\x03\0\0\0\x04\0", "no text"), (os.urandom(4096), "no text"),
+    (b"{\\rtf1 words}", "Rich Text"), (b"MZ\x90\0\x03\0\0\0\x04\0", "not text"), (os.urandom(4096), "not text"),
     (b'{"type": "bundle", "objects": []}', "no objects"), (b'{"response": []}', "no events"), (b"[1, 2]", "JSON"),
-    (b'{"title": "words"}', "no JSON Feed, STIX bundle, MISP event"), (b"WARC/1.0\r\n", "does not say its length"),
+    (b'{"title": "words"}', "not a JSON Feed, STIX bundle, MISP event"), (b"WARC/1.0\r\n", "does not say its length"),
     (b"<?xml version='1.0'?><opml version='2.0'><body/></opml>", "OPML"),
     (b"<?xml version='1.0'?><!-- x --><catalog><book/></catalog>", "<catalog>"), (b"<svg></svg>", "SVG"),
     (b"x" * (LONGEST + 1), "larger than"),
@@ -99,11 +99,18 @@ def test_a_statement_goes_to_its_own_reader() -> None:
 
 
 def test_a_draft_carries_its_indicators_and_the_days_it_speaks_of() -> None:
-    (item,) = reading(b"Title 198.51.100.1\n\nOn 3 May 2021 it called hxxp://a[.]example from 192.0.2.1.").items
+    (item,) = reading(b"Title\n\nOn 3 May 2021 it called hxxp://a[.]example from 192.0.2.1.").items
     assert isinstance(item, Draft)
     assert [one.value for one in item.indicators] == ["http://a.example", "a.example", "192.0.2.1"]
     assert [day.isoformat() for day in item.event_dates] == ["2021-05-03"]
     assert all(item.body_text[one.start : one.end] == one.spelling for one in item.indicators)
+
+
+def test_what_only_the_title_names_is_an_indicator_without_a_place_in_the_text() -> None:
+    (item,) = reading(b"CVE-2024-1 and CVE-2024-20001: calls to 192.0.2.1\n\nIt is CVE-2024-20001.").items
+    assert isinstance(item, Draft)
+    places = [(one.value, one.spelling, item.body_text[one.start : one.end]) for one in item.indicators]
+    assert places == [("192.0.2.1", "192.0.2.1", ""), ("CVE-2024-20001", "CVE-2024-20001", "CVE-2024-20001")]
 
 
 @given(

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.exchange.csaf.products import Products
+from ingest.exchange.scores import score
 from ingest.exchange.values import Object, inside, line, lines, objects, pairs, prose
 from ingest.exchange.writing import Line, Writing
 from ingest.text import one_line
@@ -56,20 +57,9 @@ def _facts(vulnerability: Object, cve: str) -> Iterator[Line]:
             yield Line(f"{words}: {day}")
     for cwe in objects(vulnerability.get("cwe")) + objects(vulnerability.get("cwes")):
         yield Line(f"Sort of weakness: {' '.join(filter(None, (line(cwe, 'id'), line(cwe, 'name'))))}")
-    told = (_score(one) for one in objects(vulnerability.get("scores")) + objects(vulnerability.get("metrics")))
+    scores = objects(vulnerability.get("scores")) + objects(vulnerability.get("metrics"))
+    told = (score(inside(one, "content") or one) for one in scores)  # in CSAF 2.1 one stands a level further in
     yield from (Line(words) for words in dict.fromkeys(filter(None, told)))
-
-
-def _score(score: Object) -> str:
-    """ "CVSS 3.1: 9.8, critical (CVSS:3.1/AV:N/…)"; in CSAF 2.1 it stands one level further in."""
-    content = inside(score, "content") or score
-    for name in ("cvss_v4", "cvss_v3", "cvss_v2"):
-        cvss = inside(content, name)
-        if base := line(cvss, "baseScore"):
-            severity, vector = line(cvss, "baseSeverity").lower(), line(cvss, "vectorString")
-            told = f"CVSS {line(cvss, 'version') or name[-1]}: {base}"
-            return f"{told}{f', {severity}' if severity else ''}{f' ({vector})' if vector else ''}"
-    return ""
 
 
 def _statuses(vulnerability: Object, products: Products) -> Iterator[Line]:

@@ -1,0 +1,1 @@
+"""Records of single weaknesses in software, as registers of them exchange."""
