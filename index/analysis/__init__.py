@@ -6,7 +6,7 @@ from functools import lru_cache
 from index.analysis.characters import without_accents
 from index.analysis.defang import glue
 from index.analysis.folding import Folded, fold
-from index.analysis.piece import Reading, core, of_core, of_other, pieces, reading, remembered
+from index.analysis.piece import Reading, core, of_core, of_other, reading, remembered
 from index.analysis.tokens import HEAD, JOINED, LONGEST, Term, Token
 from index.analysis.words import is_unspaced
 
@@ -25,7 +25,6 @@ __all__ = [
     "joined",
     "of_core",
     "of_other",
-    "pieces",
     "reading",
     "remembered",
     "surface",

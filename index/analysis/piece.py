@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from index.analysis.atoms import NAME, add_atom
 from index.analysis.collected import Collected
-from index.analysis.defang import glue
 from index.analysis.folding import fold_glued
 from index.analysis.reader import read
 from index.analysis.tokens import HEAD, LONGEST, Term
@@ -23,14 +22,6 @@ class Reading(NamedTuple):
 
     terms: tuple[Term, ...]  # positions and spans count from where the piece begins
     width: int  # positions taken: the next piece begins so many further
-
-
-def pieces(text: str) -> list[str]:
-    """A text cut at its blanks, notations joined before, for whoever reads each distinct piece once.
-
-    The readings of the pieces one after another, each at the sum of the widths before it, are what analyse gives.
-    """
-    return glue(text).split()
 
 
 def core(piece: str) -> str | None:

@@ -1,18 +1,17 @@
 """Documents go in, segments come out: a new one whenever memory asks for it."""
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from index.embedded.segments import flat
 from index.embedded.segments.codec import filename, new_segment
-from index.embedded.writing.gather import Column, Gathered
+from index.embedded.writing.gather import Gathered
 from index.embedded.writing.helper import Helper
-from index.embedded.writing.invert import keys, text
+from index.embedded.writing.invert import key, looked_up, text
 from index.embedded.writing.reader import Reader
-from index.embedded.writing.readings import Read
-from index.embedded.writing.rows import parts
+from index.embedded.writing.rows import lengths, parts
 from index.embedded.writing.spellings import with_spellings
 from index.types import Document
 
@@ -49,19 +48,20 @@ def written(folder: Path, gathered: Gathered, reader: Reader) -> list[Any]:
     """Write segments, mostly one, with what was gathered; returns their entries."""
     columns = gathered.texts()
     reader.invert(columns)
+    keys = looked_up(gathered)
     read = reader.told()
-    return [
-        write(folder, part.stop - part.start, inverted(gathered, part, columns, read, reader))
-        for part in parts(columns.values(), read)
-    ]
+    many = {name: lengths(column, read) for name, column in columns.items()}
 
+    def inverted(part: slice) -> flat.Named:
+        """The arrays of a segment, in no order."""
+        yield from with_spellings(pair for name, said in keys.items() for pair in key(name, said, part))
+        yield from gathered.numbers(part)
+        for name, column in columns.items():
+            yield f"{name}.lengths", many[name][part]
+            yield from text(name, column.part(part), read)
+        yield from reader.words(part)
 
-def inverted(gathered: Gathered, part: slice, columns: Mapping[str, Column], read: Read, reader: Reader) -> flat.Named:
-    """The arrays of a segment, in no order."""
-    yield from with_spellings(keys(gathered, part))
-    for name, column in columns.items():
-        yield from text(name, column.part(part), read)
-    yield from reader.words(part)
+    return [write(folder, part.stop - part.start, inverted(part)) for part in parts(many.values())]
 
 
 def write(folder: Path, documents: int, arrays: flat.Named) -> Any:

@@ -1,43 +1,20 @@
-"""Documents as numbers: each distinct piece of text, and each value, stands for itself as a number."""
+"""Documents as numbers: each distinct piece of their texts, and each of their values, has one."""
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 import numpy as np
 
-from index.analysis import pieces
-from index.embedded.segments.flat import Array, held
-from index.embedded.segments.schema import KEYS, NUMBERS, SHOWN, TEXTS, UNKNOWN, WORDS, instant, story
+from index.analysis import glue
+from index.embedded.segments.flat import Array, Named, held
+from index.embedded.segments.schema import DATES, KEYS, NUMBERS, SHOWN, TEXTS, UNKNOWN, WORDS, instant, story
+from index.embedded.writing.numbers import Numbers
+from index.embedded.writing.pieces import Pieces
 from index.embedded.writing.values import values
 from index.types import Document
 
-_A_STRING = 150  # bytes of memory that a string and its number take besides its characters
-
-
-class Strings(dict[str, int]):
-    """Strings, numbered as they are met."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.size = 0  # bytes of memory
-
-    def __missing__(self, string: str) -> int:
-        self[string] = number = len(self)
-        self.size += _A_STRING + len(string)
-        return number
-
-
-class Pieces(Strings):
-    """Pieces of text, of which somebody else reads what is in them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.fresh: list[str] = []  # those that nobody took yet to read them
-
-    def __missing__(self, string: str) -> int:
-        self.fresh.append(string)
-        return super().__missing__(string)
+_AT_ONCE = 500_000  # characters of texts of which the pieces are numbered together
 
 
 class Column(NamedTuple):
@@ -56,23 +33,46 @@ class Column(NamedTuple):
         return np.repeat(np.arange(len(self.counts), dtype=np.uint32), self.counts)
 
 
-class _Growing:
-    """A column while documents are added to it."""
+class _Key:
+    """A field without places while documents are added to it."""
 
     def __init__(self) -> None:
-        self.numbers, self.counts = array("I"), array("I")
+        self.strings = Numbers[str]()
+        self._numbers, self._owners = array("I"), array("I")
 
-    def add(self, document: int, numbers: Sequence[int]) -> None:
-        """Documents come in their order; one that has nothing may be left out."""
-        self.numbers.extend(numbers)
-        if len(self.counts) < document:
-            self.counts.extend([0] * (document - len(self.counts)))
-        self.counts.append(len(numbers))
+    def add(self, document: int, values: Iterable[str]) -> None:
+        for value in dict.fromkeys(values):
+            if value:
+                self._numbers.append(self.strings[value])
+                self._owners.append(document)
 
     def column(self, documents: int) -> Column:
-        counts = np.zeros(documents, np.uint32)
-        counts[: len(self.counts)] = held(self.counts)
-        return Column(held(self.numbers), counts)
+        return Column(held(self._numbers), np.bincount(held(self._owners), minlength=documents))
+
+
+class _Text:
+    """The column of a text while documents are added to it: the pieces of some of them are numbered together."""
+
+    def __init__(self, pieces: Pieces) -> None:
+        self._pieces = pieces
+        self._waiting: list[str] = []
+        self._characters = 0  # of those that wait
+        self._numbers, self._counts = array("I"), array("I")
+
+    def add(self, text: str) -> None:
+        self._waiting.append(glue(text))
+        self._characters += len(text)
+        if self._characters > _AT_ONCE:
+            self._number()
+
+    def column(self) -> Column:
+        self._number()
+        return Column(held(self._numbers), held(self._counts))
+
+    def _number(self) -> None:
+        for grown, some in zip((self._numbers, self._counts), self._pieces.numbered(self._waiting), strict=True):
+            grown.frombytes(some.astype(grown.typecode).tobytes())
+        self._waiting, self._characters = [], 0
 
 
 class Gathered:
@@ -81,10 +81,9 @@ class Gathered:
     def __init__(self, pieces: Pieces) -> None:
         self._pieces = pieces
         names = [name for name in KEYS if name not in SHOWN and name not in WORDS.values()]
-        self._texts = {name: _Growing() for name in TEXTS}
-        self._keys = {name: _Growing() for name in names}
-        self.strings = {name: Strings() for name in names}
-        self.numbers: dict[str, array[int]] = {name: array("q") for name in NUMBERS}
+        self._texts = {name: _Text(pieces) for name in TEXTS}
+        self._keys = {name: _Key() for name in names}
+        self._numbers: dict[str, array[int]] = {name: array("q") for name in NUMBERS}
         self._documents = 0
 
     def __len__(self) -> int:
@@ -93,25 +92,30 @@ class Gathered:
     @property
     def size(self) -> int:
         """Pieces in all documents."""
-        return sum(len(text.numbers) for text in self._texts.values())
+        return self._pieces.met
 
     def add(self, document: Document) -> None:
-        known, at = self._pieces, self._documents
+        at = self._documents
         for name, text in self._texts.items():
-            text.add(at, list(map(known.__getitem__, pieces(getattr(document, name)))))
+            text.add(getattr(document, name))
         for name, said in values(document):
-            strings = self.strings[name]
-            self._keys[name].add(at, [strings[value] for value in dict.fromkeys(said) if value])
-        dates = (document.published, document.updated, document.first_seen, document.date)
-        instants = (UNKNOWN if date is None else instant(date) for date in dates)
-        for name, number in zip(NUMBERS, (*instants, story(document)), strict=True):
-            self.numbers[name].append(number)
+            self._keys[name].add(at, said)
+        dates = document.published, document.updated, document.first_seen, document.date
+        for name, date in zip(DATES, dates, strict=True):
+            self._numbers[name].append(UNKNOWN if date is None else instant(date))
+        self._numbers["story"].append(story(document))
         self._documents += 1
 
     def texts(self) -> dict[str, Column]:
         """The pieces of each text."""
-        return {name: text.column(self._documents) for name, text in self._texts.items()}
+        return {name: text.column() for name, text in self._texts.items()}
 
-    def keys(self) -> dict[str, Column]:
-        """The values of each field without places, as `strings` numbers them."""
-        return {name: key.column(self._documents) for name, key in self._keys.items()}
+    def keys(self) -> dict[str, tuple[Column, Collection[str]]]:
+        """The values of each field without places, and the strings of which they are the numbers; to be asked once."""
+        keys, self._keys = self._keys, {}
+        return {name: (key.column(self._documents), key.strings) for name, key in keys.items()}
+
+    def numbers(self, part: slice) -> Named:
+        """What there is one number of for each document, of some of them."""
+        for name, numbers in self._numbers.items():
+            yield name, np.array(numbers[part], np.int64)

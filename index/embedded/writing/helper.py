@@ -11,9 +11,9 @@ from pathlib import Path
 from index.embedded.segments.flat import Named
 from index.embedded.writing.gather import Column
 from index.embedded.writing.invert import words
-from index.embedded.writing.memory import give_back_at_once
+from index.embedded.writing.memory import give_back
 from index.embedded.writing.readings import Read, Readings
-from index.embedded.writing.rows import parts
+from index.embedded.writing.rows import lengths, parts
 
 _END = None
 _PROGRAM = (
@@ -57,7 +57,7 @@ class Helper:
     def read(self, pieces: list[str]) -> None:
         """Waits while it is far behind."""
         with _alive():
-            self._pipe.send(pieces)
+            self._pipe.send(" ".join(pieces))  # which have no blanks
 
     def invert(self, columns: Mapping[str, Column]) -> None:
         """Have it look all up that it has read, then invert the words of these columns: `told` and `words` fetch it.
@@ -90,22 +90,22 @@ def _alive() -> Iterator[None]:
 
 def serve(handle: int) -> None:
     """Read and invert what is asked until nobody asks any more."""
-    give_back_at_once()
     asker, readings = Connection(handle), Readings()
     with suppress(EOFError, OSError):  # who asked is gone, and nobody will miss the answer
         while True:
             asker.send(readings.size)
             order = asker.recv()
-            if isinstance(order, list):
-                readings.read(order)
+            if isinstance(order, str):
+                readings.read(order.split())
             else:
                 read, readings = readings.all(), Readings()
                 asker.send(read)
+                give_back()
                 _invert(order, read, asker)
 
 
 def _invert(columns: Mapping[str, Column], read: Read, asker: Connection) -> None:
-    for part in parts(columns.values(), read):
+    for part in parts([lengths(column, read) for column in columns.values()]):
         found = [array for name, column in columns.items() for array in words(name, column.part(part), read)]
         for told in (*found, _END):
             asker.send(told)

@@ -1,19 +1,28 @@
 """Inversion: from what each document has to which documents have it."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from index.embedded.segments.flat import Array, Named
-from index.embedded.segments.schema import NUMBERS, SHOWN, WORDS
+from index.embedded.segments.schema import SHOWN, WORDS
 from index.embedded.segments.vocabulary import Packed
 from index.embedded.writing.gather import Column, Gathered
-from index.embedded.writing.order import by_rank, ordered
+from index.embedded.writing.order import ordered
 from index.embedded.writing.ranks import ranked
 from index.embedded.writing.readings import Read
-from index.embedded.writing.rows import lengths
+from index.embedded.writing.rows import blocks, narrow
 from index.embedded.writing.values import searched
+
+
+class Key(NamedTuple):
+    """A field without places of all documents, and its terms in their order."""
+
+    column: Column
+    there: Array  # for each number of the column whether there is a term at all
+    vocabulary: Packed
+    ranks: Array  # and the rank of its term
 
 
 class _Postings(NamedTuple):
@@ -26,20 +35,33 @@ class _Postings(NamedTuple):
     places: Array  # of each term how many places it has in all
 
 
-def keys(gathered: Gathered, part: slice) -> Named:
-    """The fields without places, and the numbers, of some documents."""
-    columns = gathered.keys()
-    for name, strings in gathered.strings.items():
-        yield from _key(name, columns[name].part(part), strings)
+def looked_up(gathered: Gathered) -> dict[str, Key]:
+    """The fields without places, each with the order of its terms."""
+    keys = gathered.keys()
     for name, shown in SHOWN.items():
-        yield from _key(name, columns[shown].part(part), searched(name, gathered.strings[shown]))
-    for name in NUMBERS:
-        yield name, np.array(gathered.numbers[name][part], dtype=np.int64)
+        column, strings = keys[shown]
+        keys[name] = column, searched(name, strings)
+    return {
+        name: Key(column, np.fromiter(map(bool, strings), np.bool_, len(strings)), *ranked(strings))
+        for name, (column, strings) in keys.items()
+    }
+
+
+def key(name: str, said: Key, part: slice) -> Named:
+    """A field without places of some documents."""
+    column = said.column.part(part)
+    there = said.there[column.numbers]
+    rank, document = said.ranks[column.numbers[there]], column.owners()[there]
+    found = [_postings(*rows) for rows in ordered([(rank, document)])]
+    yield from _field(name, found, said.vocabulary)
+    if name in SHOWN:
+        documents = _joined([some.documents for some in found])
+        yield from transposed(name, _starts([some.counts for some in found]), documents, len(column.counts))
 
 
 def words(name: str, column: Column, read: Read) -> Named:
     """The words of a text as they stand."""
-    found = [_postings(*rows) for rows in ordered(column, read, read.surfaces, placed=False)]
+    found = [_postings(*rows) for rows in ordered(blocks(column, read, read.surfaces, placed=False))]
     return _field(WORDS[name], found, read.vocabulary)
 
 
@@ -47,19 +69,13 @@ def text(name: str, column: Column, read: Read) -> Named:
     """The terms of a text with their places."""
     found: list[_Postings] = []
     places: list[Array] = []
-    for rank, document, place in ordered(column, read, read.terms, placed=True):
+    for rank, document, place in ordered(blocks(column, read, read.terms, placed=True)):
         found.append(_postings(rank, document))
         places.append(narrow(place))
     yield f"{name}.places", _pieces(places)
     yield f"{name}.place_starts", _starts([some.places for some in found])
     yield f"{name}.frequencies", _pieces([some.often for some in found])
-    yield f"{name}.lengths", lengths(column, read)
     yield from _field(name, found, read.vocabulary)
-
-
-def narrow(numbers: Array) -> Array:
-    """The same numbers in the smallest unsigned type that holds them."""
-    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
 
 
 def inverse(starts: Array, documents: Array) -> Array:
@@ -74,17 +90,6 @@ def transposed(name: str, starts: Array, documents: Array, count: int) -> Named:
     rows = np.repeat(np.arange(len(starts) - 1, dtype=np.uint32), np.diff(starts))
     yield f"{name}.rows", narrow(rows[np.argsort(documents, kind="stable")])
     yield f"{name}.row_starts", np.append(0, np.cumsum(np.bincount(documents, minlength=count), dtype=np.int64))
-
-
-def _key(name: str, column: Column, strings: Collection[str]) -> Named:
-    vocabulary, ranks = ranked(strings)
-    there = np.fromiter(map(bool, strings), np.bool_)[column.numbers]
-    rank, document = ranks[column.numbers[there]], column.owners()[there]
-    found = [_postings(rank[rows], document[rows]) for rows in by_rank(rank)]
-    yield from _field(name, found, vocabulary)
-    if name in SHOWN:
-        documents = _joined([some.documents for some in found])
-        yield from transposed(name, _starts([some.counts for some in found]), documents, len(column.counts))
 
 
 def _postings(rank: Array, document: Array) -> _Postings:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from index.embedded.segments.flat import Named
-from index.embedded.writing.gather import Column, Pieces
+from index.embedded.writing.gather import Column
 from index.embedded.writing.helper import Helper, HelperDied
 from index.embedded.writing.invert import words
 from index.embedded.writing.memory import give_back
+from index.embedded.writing.pieces import Pieces
 from index.embedded.writing.readings import Read, Readings
 
 _AT_ONCE = 4_096  # pieces handed over together
@@ -57,7 +58,7 @@ class Reader:
         except HelperDied:
             self._go_alone()
             self._read = self._all()
-        self.pieces.clear()
+        self.pieces.let_go()
         give_back()
         return self._read
 
@@ -76,7 +77,7 @@ class Reader:
 
     def _go_alone(self) -> None:
         self._helper, self._readings = None, Readings()
-        self.pieces.fresh = list(self.pieces)
+        self.pieces.fresh = self.pieces.all()
 
     def _hand_over(self) -> None:
         (self._helper or self._readings).read(self.pieces.fresh)

@@ -1,15 +1,17 @@
 """Pieces of text, read: the terms of each distinct one, as numbers."""
 
 from array import array
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from index.analysis import core, of_core, of_other
 from index.analysis.collected import Row
 from index.embedded.segments.flat import Array, held
 from index.embedded.segments.vocabulary import Packed
-from index.embedded.writing.gather import Strings
+from index.embedded.writing.numbers import Numbers
 from index.embedded.writing.ranks import ranked
 
+_AT_ONCE = 256  # pieces of which the rows are numbered together, as many as a processor has at hand
 _A_CORE = 160  # bytes of memory, more or less
 
 
@@ -29,7 +31,7 @@ class Readings:
     """What analysis reads in pieces, which are numbered as they come, none twice; what has one core is read once."""
 
     def __init__(self) -> None:
-        self._strings = Strings()
+        self._strings = Numbers[str]()
         self._cores: dict[str, int] = {}
         self._core_of_piece = array("I")
         self._starts, self._widths = array("I", [0]), array("I")
@@ -40,7 +42,11 @@ class Readings:
         """Bytes of memory."""
         return self._strings.size + _A_CORE * len(self._cores)
 
-    def read(self, pieces: list[str]) -> None:
+    def read(self, pieces: Sequence[str]) -> None:
+        for begin in range(0, len(pieces), _AT_ONCE):
+            self._read(pieces[begin : begin + _AT_ONCE])
+
+    def _read(self, pieces: Sequence[str]) -> None:
         rows: list[Row] = []
         first = len(self._terms)
         for piece in pieces:
@@ -60,9 +66,10 @@ class Readings:
         self._terms.extend(terms)
         # All but stemmed words stand in the text as they are: nothing to look up twice.
         self._surfaces.extend(
-            [term if row[0] is row[1] else strings[row[1]] for row, term in zip(rows, terms, strict=True)]
+            [term if row[0] == row[1] else strings[row[1]] for row, term in zip(rows, terms, strict=True)]
         )
         self._places.extend([row[2] for row in rows])
+        strings.new()
 
     def all(self) -> Read:
         """To be asked for once."""

@@ -1,6 +1,6 @@
 """From the pieces of documents to rows of terms, some documents at a time: a text has more terms than memory likes."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 import numpy as np
 
@@ -8,31 +8,26 @@ from index.embedded.segments.flat import Array, spread
 from index.embedded.writing.gather import Column
 from index.embedded.writing.readings import Read
 
-_AT_ONCE = 1 << 18  # pieces that are looked up together
+_AT_ONCE = 1 << 19  # pieces that are looked up together
 _MOST = 10_000_000  # rows that are inverted together
 
 
 Rows = tuple[Array, ...]  # terms of documents, each as often as they have it: ranks, documents and, if wanted, places
 
 
-def blocks(column: Column, read: Read, said: Array, chosen: Array, *, placed: bool) -> Iterator[Rows]:
-    """The terms of some documents after those of others, in the order of documents, with their places if wanted.
-
-    Ranks are said of all that was read, of which only the chosen rows count.
-    """
-    starts = np.searchsorted(chosen, read.starts)
-    many, ranks, places = np.diff(starts), said[chosen], read.places[chosen]
+def blocks(column: Column, read: Read, said: Array, *, placed: bool) -> Iterator[Rows]:
+    """The terms of some documents after those of others, in the order of documents, with their places if wanted."""
+    many = np.diff(read.starts)
     for part in runs(column.counts, _AT_ONCE):
         pieces, counts = column.part(part)
         cores = read.cores[pieces]
         its_many = many[cores]
-        some = np.flatnonzero(its_many)
-        rows = spread(starts[cores[some]], its_many := its_many[some])
-        documents = np.repeat(np.arange(part.start, part.stop, dtype=np.uint32), counts)[some]
-        found = ranks[rows], np.repeat(documents, its_many)
+        rows = spread(read.starts[cores], its_many)
+        documents = np.repeat(np.arange(part.start, part.stop, dtype=np.uint32), counts)
+        found = said[rows], np.repeat(documents, its_many)
         if placed:
-            begun = np.repeat(_begun(read.widths[cores], counts)[some], its_many)
-            yield *found, begun + places[rows]
+            begun = np.repeat(_begun(read.widths[cores], counts), its_many)
+            yield *found, narrow(begun + read.places[rows])
         else:
             yield found
 
@@ -47,9 +42,9 @@ def lengths(column: Column, read: Read) -> Array:
     return found
 
 
-def parts(columns: Iterable[Column], read: Read) -> list[slice]:
+def parts(lengths: Collection[Array]) -> list[slice]:
     """All documents in runs that have as many rows in all their texts as can be inverted together, or are but one."""
-    return list(runs(np.sum([lengths(column, read) for column in columns], axis=0), _MOST))
+    return list(runs(np.sum(list(lengths), axis=0), _MOST))
 
 
 def runs(sizes: Array, most: int) -> Iterator[slice]:
@@ -59,6 +54,11 @@ def runs(sizes: Array, most: int) -> Iterator[slice]:
         end = max(begin + 1, int(np.searchsorted(ends, done + most, "right")))
         yield slice(begin, end)
         begin, done = end, int(ends[end - 1])
+
+
+def narrow(numbers: Array) -> Array:
+    """The same numbers in the smallest unsigned type that holds them."""
+    return numbers.astype(np.min_scalar_type(int(numbers.max(initial=0))))
 
 
 def _begun(widths: Array, counts: Array) -> Array:

@@ -27,5 +27,6 @@ def with_spellings(arrays: Named) -> Named:
 
 def _rows(name: str, values: Vocabulary, spellings: Vocabulary) -> Array:
     """For each spelling the row of its value; one more than there are where nothing is left of it."""
-    found = (values.row(term(normal_value(name, spelling.decode()))) for spelling in spellings.terms())
-    return np.fromiter((len(values) if row is None else row for row in found), np.int64, len(spellings))
+    rows = {value: row for row, value in enumerate(values.terms())}
+    found = (rows.get(term(normal_value(name, spelling.decode())), len(rows)) for spelling in spellings.terms())
+    return np.fromiter(found, np.int64, len(spellings))

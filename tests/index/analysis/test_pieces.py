@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.analysis import Reading, analyse, core, of_core, of_other, pieces, reader, reading
+from index.analysis import Reading, analyse, core, glue, of_core, of_other, reader, reading
 from index.analysis import piece as piece_module
 from index.analysis.defang import NOTATION, has_notation
 from tests.index.analysis.notations import NOTATIONS
@@ -28,6 +28,10 @@ SIGNS = [
     "&amp;",
     "://",
 ]
+
+
+def pieces(text: str) -> list[str]:
+    return glue(text).split()
 
 
 def read_by_pieces(text: str) -> list[tuple[str, str, int]]:

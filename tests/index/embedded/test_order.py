@@ -23,6 +23,13 @@ def test_strings_have_the_ranks_of_their_bytes(many: int, count: int, monkeypatc
 
 
 @pytest.mark.parametrize("most", [1, 1 << 14, 200_000])
-def test_rows_stand_in_the_order_of_ranks_and_then_as_they_came(most: int) -> None:
-    rank = np.random.default_rng(most).integers(0, most, 5_000).astype(np.uint32)
-    assert np.array_equal(np.concatenate(list(order.by_rank(rank))), np.argsort(rank, kind="stable"))
+@pytest.mark.parametrize("blocks", [[0], [5_000], [1_000, 0, 4_000]])
+def test_rows_stand_in_the_order_of_ranks_and_then_as_they_came(most: int, blocks: list[int]) -> None:
+    rank = np.random.default_rng(most).integers(0, most, sum(blocks)).astype(np.uint32)
+    place = np.arange(len(rank), dtype=np.uint32)
+    ends = np.cumsum(blocks)[:-1]
+    given = zip(np.split(rank, ends), np.split(place, ends), strict=True)
+    ranks, places = map(np.concatenate, zip(*order.ordered(given), strict=True))
+    expected = np.argsort(rank, kind="stable")
+    assert np.array_equal(places, expected)
+    assert np.array_equal(ranks, rank[expected])
