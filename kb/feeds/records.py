@@ -5,6 +5,8 @@ from datetime import datetime
 from html import escape
 from urllib.parse import quote
 
+from kb.exports.credit import UNKNOWN
+
 
 @dataclass(frozen=True, slots=True)
 class Category:
@@ -29,7 +31,7 @@ class FeedItem:
     id: str  # a tag URI that outlives a new title, slug or kind
     url: str  # where it is read here
     title: str
-    author: str
+    author: str | None  # None where nobody is named
     published: datetime | None  # None where the source gives no such date
     updated: datetime  # when what it says last changed
     listed: datetime  # published, else updated, else first seen: its day in formats that know only one
@@ -41,6 +43,11 @@ class FeedItem:
     lang: str | None  # BCP 47
     categories: tuple[Category, ...]
     also: tuple[Also, ...]
+
+    @property
+    def by(self) -> str:
+        """The author for formats in which that of the feed would else be taken for it."""
+        return self.author or UNKNOWN
 
     @property
     def summary_html(self) -> str:
