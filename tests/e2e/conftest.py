@@ -60,7 +60,8 @@ def fill(archive: Archive, folder: Path) -> None:
     take_in_payloads(archive, folder)
     with archive.writing() as session:
         corrected = session.query(Report).filter_by(number=31).one()
-        edit.correct(session, corrected, edit.Correction(category="Incident", note="It was one."))
+        told = f"It was one, as https://www.breakwater.example/{'one-long-word' * 8} says."
+        edit.correct(session, corrected, edit.Correction(category="Incident", summary=told, note="It was one."))
         edit.withdraw(session, session.query(Report).filter_by(number=40).one(), "It named the wrong network.")
     archive.indexer.drain()
 
