@@ -173,7 +173,8 @@ def citation(report: Report, address: str) -> str:
     )
     dated = spelled(report.date) if report.date else "no date"
     ref = f" {report.ref}." if report.ref else ""
-    return f"{holder} ({dated}). “{report.title}”.{ref} {address}"
+    stop = "" if report.title.endswith((".", "?", "!", "…")) else "."
+    return f"{holder} ({dated}). “{report.title}”{stop}{ref} {address}"
 
 
 def notice(report: Report) -> Markup:
