@@ -1,4 +1,4 @@
-"""Polling: the sources that are due, each looked at, taken in and told when to be looked at next."""
+"""Polling: the sources that are due, each looked at, taken in and scheduled again."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,7 +23,7 @@ THREADS = 4  # sources looked at together
 
 @dataclass(frozen=True, slots=True)
 class Polling:
-    """What came of looking at one source."""
+    """What came of polling one source."""
 
     source: Polled  # as it stands now
     entries: list[Entry]

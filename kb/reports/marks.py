@@ -9,9 +9,10 @@ from index.query.fields import normal_value
 from ingest.names import TYPES
 from ingest.types import Draft
 from ingest.types import Indicator as Found
-from kb.models import Indicator, Report, ReportIndicator, ReportTag, Tag
+from kb.models import Indicator, Outbox, Report, ReportIndicator, ReportTag, Tag
 from kb.reports import many
 from kb.reports.naming import names_of
+from kb.times import now
 
 LONGEST_TAG = 80  # characters
 LONGEST_INDICATOR = 600  # characters: PostgreSQL indexes no value over 2,704 bytes, and a character has up to four
@@ -81,7 +82,8 @@ def write_indicators(session: Session, report: Report, found: Iterable[Found]) -
 
 
 def write_names(session: Session, report: Report) -> bool:
-    """Replace the names among the indicators of a report by those that the table has now; whether any changed."""
+    """Replace the names among the indicators of a report by those that the table has now, and tell the index; returns
+    whether any changed."""
     held = {(seen.indicator.type, seen.indicator.value): seen for seen in report.indicators}
     first = first_of_each(names_of(session).find(report.head.body_text))
     gone = [seen.indicator_id for name, seen in held.items() if name[0] in TYPES and name not in first]
@@ -91,6 +93,9 @@ def write_names(session: Session, report: Report) -> bool:
         session.execute(delete(ReportIndicator).where(ours, ReportIndicator.indicator_id.in_(some)))
     _add_indicators(session, {report.id: new})
     session.expire(report, ["indicators"])
+    if gone or new:
+        report.changed_at = now()
+        session.add(Outbox(report_id=report.id))
     return bool(gone or new)
 
 

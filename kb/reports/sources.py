@@ -39,8 +39,8 @@ def _held(session: Session, slugs: Sequence[str]) -> Iterator[Source]:
 
 
 def _home(draft: Draft, reading: Reading, capture: Capture) -> str | None:
-    """A feed is one source whatever its items link to; a page is its host's, and so is news of a feed that is at home
-    nowhere. A message is nobody's for what it says."""
+    """A feed is one source whatever its items link to; a page is its host's, and so is news of a feed that names no
+    home; what a message claims does not count."""
     address = reading.home or capture.url
     if draft.kind is Kind.NEWS and address:
         parts = split(address)

@@ -9,9 +9,9 @@ from flask import Response, current_app, request
 def conditional(
     body: bytes, media_type: str, changed: datetime | None = None, *, max_age: int, same: bytes | None = None
 ) -> Response:
-    """A body with an ETag and, where it is known, the time of its last change; 304 for one who has it already.
+    """A body with an ETag and, where it is known, the time of its last change; 304 for a client that has it.
 
-    `same` is what it says, where it also tells something of this one answer: the ETag is then weak.
+    `same` is the part of the body that counts, where the rest differs with every answer: the ETag is then weak.
     """
     response = Response(body, content_type=f"{media_type}; charset=utf-8")
     response.set_etag(hashlib.sha256(same or body).hexdigest()[:32], weak=same is not None)
