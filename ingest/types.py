@@ -99,7 +99,7 @@ class Draft:
     url: str | None = None  # where the original is read
     restates: bool = False  # it tells in its own words what is read at its url, and is not the page itself
     fixed: bool = False  # it was written once and for all, as a message: other words under its key are not its own
-    partial: bool = False  # its text is only a summary or the beginning of what is read at its url
+    partial: bool = False  # its text is only a summary or the beginning of what is read at its url, or it has none
     number: int | None = None  # a statement's number, its identity
     ref: str | None = None  # a statement's reference as printed, such as "S010"
     category: str | None = None

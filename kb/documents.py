@@ -33,7 +33,7 @@ def documents(session: Session, ids: Sequence[int]) -> Iterator[Document]:
     for row in session.execute(shown):
         yield Document(
             id=str(row.id),
-            title=row.title,
+            title=f"{row.title} {row.ref}" if row.ref else row.title,  # whoever types a reference wants it first
             body=row.body_text,
             kind=row.kind,
             first_seen=row.first_seen,

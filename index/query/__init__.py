@@ -27,6 +27,7 @@ LONGEST = 2_000  # characters that are read
 _MOST_NOTES = 8
 _SETTLED = 4  # times a mended query is read again before it is taken as it is
 _HALF_WORD = re.compile(r"(?<=\s)\S+\Z")
+_ROW = re.compile(r"^[^\S\n]*\|[^\n]*\|[^\S\n]*$", re.MULTILINE)  # of a table, where bars part cells and are no OR
 _UNREADABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
@@ -60,7 +61,8 @@ def _parse(typed: str, today: date) -> Query:
 
 
 def _read(text: str, today: date, notes: list[str]) -> Node:
-    lexemes = Lexer(fold(text.replace("\ufffd", " "), keep_case=True).text, notes).read()
+    cells = _ROW.sub(lambda row: row[0].replace("|", " "), text.replace("\ufffd", " "))
+    lexemes = Lexer(fold(cells, keep_case=True).text, notes).read()
     node = Parser(lexemes, today, notes).whole()
     if node is None and text.strip() and not notes:
         notes.append("Nothing in this could be searched, so everything is shown.")

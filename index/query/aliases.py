@@ -11,8 +11,10 @@ from types import MappingProxyType
 
 from index.analysis import alternatives, fold
 from index.query.build import all_of, any_of, boosted
-from index.query.nodes import And, Boost, Node, Not, Or, Phrase, Word
+from index.query.fields import is_ref, normal_ref
+from index.query.nodes import And, Boost, Node, Not, Or, Phrase, Value, Word
 
+CALLED = 9.0  # how much more a reference counts in the title than in the text
 DISCOUNT = 0.8  # an alias scores less than the name that was typed, unless it is the far rarer word
 MOST = 10_000  # names in all
 MOST_NAMES = 32  # of one group
@@ -81,7 +83,7 @@ class _Expansion:
             case And(parts):
                 return all_of(self._of_run(run) for run in _runs(parts, self._aliases))
             case Or(parts):
-                return any_of(self.of(part) for part in parts)
+                return any_of([*(self.of(part) for part in parts), *_called(parts)])
             case Boost(part, factor):
                 return boosted(self.of(part), factor)
             case _:
@@ -97,6 +99,16 @@ class _Expansion:
         names = [name for name in self._aliases.groups.get(key, ()) if _key(name) not in self._spelled][: self._left]
         self._left -= len(names)
         return any_of([node, *(boosted(_node(name, field), DISCOUNT) for name in names)])
+
+
+def _called(parts: tuple[Node, ...]) -> Iterator[Node]:
+    """The title of a statement by a word that may be its reference, which stands there: so it is the first to be found
+    by it, before all that only speak of it."""
+    words = [part.text for part in parts if isinstance(part, Word) and part.field is None and is_ref(part.text)]
+    for ref in dict.fromkeys(map(normal_ref, words)):
+        called = boosted(Word(ref.lower(), "title"), CALLED)
+        if Value("ref", ref) in parts and called not in parts:
+            yield called
 
 
 def _put(groups: dict[Key, tuple[str, ...]], line: str) -> None:

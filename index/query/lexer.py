@@ -44,6 +44,7 @@ _ANY_ONE = re.compile(rf"(?:{_BEGINS}|(?<=[-!+]))\?(?=\w)", re.DOTALL)
 # The signs that an IPv6 address may begin with: `::1`, `[2001:db8::1]:443`.
 ADDRESS = re.compile(r"::(?=[0-9a-f]{1,4}(?:[:./\s\])^]|$))|\[(?=[0-9a-f:.]{3,45}\]:\d)", re.IGNORECASE)
 _MINUS = re.compile(rf"{_BEGINS}[-!](?![-!\s>=])(?=.)", re.DOTALL)
+_OFFSET = re.compile(r"(?<=:\d\d )-(?=\d\d:?\d\d(?!\d))")  # of a time from UTC, as in `10:09:01 -0300`
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{0,15}://[^\s\"]+")
 _BARE_URL = re.compile(r"(?:[\w-]+\.)+[\w-]+(?::\d+)?/(?:[^\s\"|&]|&(?!&))*")
 _WORD = re.compile(r"(?:[^\s\"()|&]|&(?!&))+")
@@ -89,6 +90,8 @@ class Lexer:
             self.lexemes.append(Lexeme(Is.CLOSE, boost=float(found[1] or 1)))
         elif found := self._take(_OPERATOR):
             self.lexemes.append(Lexeme(_OPERATORS[found.group()]))
+        elif self._take(_OFFSET):
+            pass
         elif self._take(_MINUS):
             self.lexemes.append(Lexeme(Is.NOT))
         elif any(begin.match(self.text, self.at) for begin in (_TAG, _ANY_ONE, ADDRESS)):

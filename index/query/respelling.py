@@ -1,8 +1,8 @@
-"""The words of a query that may be mistyped, and the same query with other spellings of them."""
+"""The words and values of a query that may be mistyped, and the same query with others in their place."""
 
 from collections.abc import Iterator, Mapping
 
-from index.query.nodes import And, Boost, Node, Or, Word
+from index.query.nodes import And, Boost, Node, Or, Value, Word
 
 
 def spellable(node: Node) -> tuple[str, ...]:
@@ -25,6 +25,32 @@ def respelled(node: Node, spellings: Mapping[str, str]) -> Node:
             return Or(tuple(respelled(part, spellings) for part in parts))
         case Boost(part, factor):
             return Boost(respelled(part, spellings), factor)
+    return node
+
+
+def values(node: Node) -> Iterator[Value]:
+    """Whole values of fields that are sought, in their order."""
+    match node:
+        case Value(_, _, False):
+            yield node
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from values(part)
+        case Boost(part, _):
+            yield from values(part)
+
+
+def revalued(node: Node, value: Value, other: Value) -> Node:
+    """The same tree with another value in the place of one."""
+    match node:
+        case Value():
+            return other if node == value else node
+        case And(parts):
+            return And(tuple(revalued(part, value, other) for part in parts))
+        case Or(parts):
+            return Or(tuple(revalued(part, value, other) for part in parts))
+        case Boost(part, factor):
+            return Boost(revalued(part, value, other), factor)
     return node
 
 

@@ -12,16 +12,21 @@ from index.query.nodes import And, Boost, Fuzzy, Network, Node, Phrase, Prefix, 
 _HOST = re.compile(r"(?:[a-z][a-z0-9+.-]{0,15}://)?(?:[^/@]*@)?([^/@:?#]+)(?::\d+)?(?:[/?#].*)?")
 _LISTED = re.compile(r"[,;]+")
 _TECHNIQUE = re.compile(r"(t1\d{3})[./]\d{3}", re.ASCII | re.IGNORECASE)
+_BEGUN = 4  # letters that say something by themselves
 _AROUND = {4: 24, 6: 64}  # bits of the network around an address, by version
 
 
 def wider(node: Node) -> Iterator[tuple[str, Node]]:
-    """For a tree of things that are all sought, any of them; for one indicator, what it belongs to."""
+    """For a tree of things that are all sought, any of them; for one indicator, what it belongs to; for one word or
+    the beginning of a hash, what begins so."""
     match node:
         case And(parts) if all(_sought(part) for part in parts):
             yield "with any of the words", any_of(parts)
         case Word(text, None) if len(listed := [part for part in _LISTED.split(text) if part]) > 1:
             yield "with any of the words", any_of(map(Word, listed))
+        case Word(text, None) if text.isalnum() and len(text) >= _BEGUN:
+            yield from _around(text)
+            yield "with all words that begin so", Prefix(text)
         case Word(text, None) | Value("url" | "email" | "ip" | "attack", text, False):
             yield from _around(text)
 

@@ -65,6 +65,7 @@ def _draft(row: Row, capture: Capture, columns: Mapping[str, str]) -> Draft | Fa
         key=key.value if key else None,
         url=address,
         restates=True,
+        partial=not _texts(fields),
         number=declared.number(),
         ref=ref.value if ref else None,
         category=category.value if category else None,
@@ -88,8 +89,7 @@ def _fields(cells: Object, columns: Mapping[str, str]) -> dict[str, object]:
 
 def _body(fields: dict[str, object], base: str | None) -> str:
     """The longest of the texts, HTML or plain; then whatever no field took, for nothing is to be lost."""
-    texts = [value for name in BODY if isinstance(value := fields.get(name), str) and value.strip()]
-    longest = max(texts, key=len, default="")[:MAX_TEXT]
+    longest = max(_texts(fields), key=len, default="")[:MAX_TEXT]
     rest = [
         f"<li>{escape(name.replace('_', ' ').capitalize())}: {escape(words)}</li>"
         for name, value in fields.items()
@@ -97,6 +97,10 @@ def _body(fields: dict[str, object], base: str | None) -> str:
     ]
     particulars = f"<h2>Particulars</h2><ul>{''.join(rest)}</ul>" if rest else ""
     return clean(body_of(Text(tidy(longest), is_html=False), base) + particulars, base)
+
+
+def _texts(fields: Mapping[str, object]) -> list[str]:
+    return [value for name in BODY if isinstance(value := fields.get(name), str) and value.strip()]
 
 
 def _words(value: object) -> str:

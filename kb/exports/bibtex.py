@@ -24,7 +24,7 @@ def bibtex(facts: Facts) -> str:
     """One `@misc` entry: the type that every style knows. Text is escaped, an address stands in `url` as it is."""
     fields = [
         ("title", f"{{{_escaped(facts.title)}}}"),  # a second pair of braces keeps the capitals of names
-        ("author", f"{{{_escaped(facts.author)}}}"),  # and a name of several words in one piece
+        ("author", f"{{{_escaped(facts.author)}}}" if facts.author else ""),  # and a name of several words in one piece
         ("publisher", _escaped(facts.publisher or "")),
         ("year", f"{facts.date.year:04d}" if facts.date else ""),
         ("day", str(facts.date.day) if facts.date else ""),

@@ -2,6 +2,8 @@
 
 from kb.records import Report
 
+UNKNOWN = "Author unknown"  # where a name must stand
+
 
 def credit_line(report: Report) -> str:
     """Source, copyright and conditions in one run of plain text; empty only when nothing at all is known."""
@@ -14,6 +16,11 @@ def credit_line(report: Report) -> str:
     if url and url not in (conditions or ""):
         said.append(f"Original: {url}" if name else f"Source: {url}")
     return " ".join(_sentence(part) for part in said if part)
+
+
+def author(report: Report) -> str | None:
+    """Who wrote it as the report tells it, else whom its rights ask to quote, else its source; never the archive."""
+    return report.author or (report.rights and report.rights.credit) or (report.source.name if report.source else None)
 
 
 def source_url(report: Report) -> str | None:

@@ -10,7 +10,7 @@ def csl(facts: Facts) -> list[dict[str, object]]:
         "id": facts.key,
         "type": "report",
         "title": facts.title,
-        "author": [{"literal": facts.author}],
+        "author": [{"literal": facts.author}] if facts.author else None,
         "publisher": facts.publisher,
         "issued": {"date-parts": [[day.year, day.month, day.day]]} if day else None,
         "number": facts.number,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from kb.exports.credit import credit_line, source_url
+from kb.exports.credit import author, credit_line, source_url
 from kb.records import Report
 from kb.settings import Settings
 
@@ -14,7 +14,7 @@ class Facts:
 
     key: str  # names it in a bibliography, such as "S010" or "report-12"; ASCII letters, digits and hyphens
     title: str
-    author: str  # a person's or an organisation's name as the report gives it, else the operator's
+    author: str | None  # a person's or an organisation's name
     publisher: str | None
     date: datetime | None
     url: str  # where the original is read, else the permalink
@@ -30,12 +30,11 @@ def facts(report: Report, settings: Settings) -> Facts:
     """The facts of a report for a citation; addresses are absolute."""
     permalink = settings.base_url + report.path
     publisher = report.source.name if report.source else None
-    credit = report.rights.credit if report.rights else None
     category = [report.category.name] if report.category else []
     return Facts(
         key=report.ref if report.ref and report.ref.isascii() and report.ref.isalnum() else f"report-{report.id}",
         title=" ".join(report.title.split()),
-        author=report.author or credit or publisher or settings.operator,
+        author=author(report),
         publisher=publisher,
         date=report.date,
         url=source_url(report) or permalink,

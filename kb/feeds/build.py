@@ -8,7 +8,7 @@ from html import escape
 from importlib.metadata import version
 from urllib.parse import urlsplit
 
-from kb.exports.credit import credit_line, source_url
+from kb.exports.credit import author, credit_line, source_url
 from kb.feeds.content import absolute_links
 from kb.feeds.records import Also, Category, Feed, FeedItem
 from kb.records import Report
@@ -65,13 +65,12 @@ def build(listing: Listing, reports: Iterable[Report], settings: Settings) -> Fe
 def item(report: Report, settings: Settings) -> FeedItem:
     """One report as a feed item."""
     url = settings.base_url + report.path
-    rights = report.rights
     also = tuple(Also(one.name, one.title, settings.base_url + one.path) for one in report.also)
     return FeedItem(
         id=tag_uri(settings, f"report/{report.id}"),
         url=url,
         title=report.title,
-        author=report.author or (rights and rights.credit) or _name(report) or settings.operator or settings.site_name,
+        author=author(report),
         published=report.published,
         updated=last_change(report),
         listed=report.date or report.first_seen,

@@ -36,7 +36,7 @@ def _item(item: FeedItem) -> dict[str, object]:
         "content_html": item.content_html,
         "date_published": instant(item.published),
         "date_modified": instant(item.updated),
-        "authors": [{"name": item.author}],
+        "authors": [{"name": item.by}],
         "tags": list(dict.fromkeys(category.name for category in item.categories)),
         "language": item.lang,
         "_rights": {"line": item.rights, "url": item.source_url} if item.rights else None,

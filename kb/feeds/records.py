@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
+from kb.exports.credit import UNKNOWN
+
 
 @dataclass(frozen=True, slots=True)
 class Category:
@@ -30,7 +32,7 @@ class FeedItem:
     id: str  # a tag URI that outlives a new title, slug or kind
     url: str  # where it is read here
     title: str
-    author: str
+    author: str | None  # None where nobody is named
     published: datetime | None  # None where the source gives no such date
     updated: datetime  # when what it says last changed
     listed: datetime  # published, else updated, else first seen: its day in formats that know only one
@@ -42,6 +44,11 @@ class FeedItem:
     lang: str | None  # BCP 47
     categories: tuple[Category, ...]
     also: tuple[Also, ...]
+
+    @property
+    def by(self) -> str:
+        """The author for formats in which that of the feed would else be taken for it."""
+        return self.author or UNKNOWN
 
     @property
     def summary_html(self) -> str:

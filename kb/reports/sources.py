@@ -39,11 +39,12 @@ def _held(session: Session, slugs: Sequence[str]) -> Iterator[Source]:
 
 
 def _home(draft: Draft, reading: Reading, capture: Capture) -> str | None:
-    """A feed is one source whatever its items link to; a page is its host's; what a message claims does not count."""
-    if draft.kind is Kind.NEWS:
-        address = reading.home or capture.url or draft.url
-        parts = split(address) if address else None
-        return f"{host(address)}{parts.path}".rstrip("/") if address and parts and parts.hostname else None
+    """A feed is one source whatever its items link to; a page is its host's, and so is news of a feed that names no
+    home; what a message claims does not count."""
+    address = reading.home or capture.url
+    if draft.kind is Kind.NEWS and address:
+        parts = split(address)
+        return f"{host(address)}{parts.path}".rstrip("/") if parts and parts.hostname else None
     address = capture.url if draft.fixed else draft.url or capture.url
     return host(address) if address else None
 

@@ -45,7 +45,7 @@ class Publisher:
     slug: str | None  # None where the archive holds nothing of it yet
     url: str | None  # its home page
     reports: int
-    newest: datetime | None  # the day its newest report is listed under
+    newest: datetime | None  # when its newest report was published, else updated; None where none says so
     followed: tuple[Followed, ...]
 
 
@@ -73,10 +73,10 @@ def publishers(session: Session, allow: Collection[str]) -> list[Publisher]:
     return sorted(held + awaited, key=lambda publisher: publisher.name.casefold())
 
 
-def _held() -> Select[int, str, str, str | None, int, datetime]:
+def _held() -> Select[int, str, str, str | None, int, datetime | None]:
     """Every source that published anything, with how many reports of it are shown, and the newest day of these."""
     shown = and_(Report.source_id == Source.id, Report.withdrawn_at.is_(None))
-    count, newest = func.count(Report.id), func.max(Report.listed_at)
+    count, newest = func.count(Report.id), func.max(func.coalesce(Report.published, Report.updated))
     rows = select(Source.id, Source.name, Source.slug, Source.url, count, newest)
     return rows.outerjoin(Report, shown).group_by(Source.id)
 

@@ -6,10 +6,15 @@ from datetime import UTC, datetime
 from flask import Response, current_app, request
 
 
-def conditional(body: bytes, media_type: str, changed: datetime | None = None, *, max_age: int) -> Response:
-    """A body with a strong ETag and, where it is known, the time of its last change; 304 for a client that has it."""
+def conditional(
+    body: bytes, media_type: str, changed: datetime | None = None, *, max_age: int, same: bytes | None = None
+) -> Response:
+    """A body with an ETag and, where it is known, the time of its last change; 304 for a client that has it.
+
+    `same` is the part of the body that counts, where the rest differs with every answer: the ETag is then weak.
+    """
     response = Response(body, content_type=f"{media_type}; charset=utf-8")
-    response.set_etag(hashlib.sha256(body).hexdigest()[:32])
+    response.set_etag(hashlib.sha256(same or body).hexdigest()[:32], weak=same is not None)
     if changed is not None:
         response.last_modified = changed.astimezone(UTC)
     response.cache_control.public = True

@@ -35,10 +35,14 @@ def reports() -> Response:
     with archive().reading() as session:
         found = searching.find(session, archive(), asked)
     following = cursor(found.next, asked.sort) if found.next else None
-    body = json.dumps({**search_json(found, settings()), "next": following}, ensure_ascii=False, indent=1)
-    response = conditional(body.encode(errors="replace"), "application/json", max_age=FRESH)
+    said = {**search_json(found, settings()), "next": following}
+    response = conditional(_json(said), "application/json", max_age=FRESH, same=_json({**said, "took_ms": 0}))
     response.headers["Link"] = ", ".join(f'<{url}>; rel="{rel}"' for rel, url in _links(found))
     return response
+
+
+def _json(said: dict[str, object]) -> bytes:
+    return json.dumps(said, ensure_ascii=False, indent=1).encode(errors="replace")
 
 
 def cursor(at: Cursor, sort: Sort) -> str:

@@ -164,10 +164,10 @@ def _listing(field: str, slug: str, over: str) -> str:
 
 
 def _shelf(tag: Counted) -> tuple[int, str]:
-    """Where a tag stands from A to Z: accents do not count, digits come first, other scripts last."""
+    """Where a tag stands from A to Z: accents do not count, digits and signs come first, other scripts last."""
     first = unicodedata.normalize("NFKD", tag.name)[:1].upper()
     if first.isascii():
-        return (1, first) if first.isalpha() else (0, "0–9")
+        return (1, first) if first.isalpha() else (0, "0–9 and signs")
     return 2, "Other scripts"
 
 

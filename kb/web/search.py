@@ -1,32 +1,20 @@
 """The search page, and every listing that is a search by another name."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import parse_qsl, urlsplit
 
 from flask import Blueprint, request
 from sqlalchemy.orm import Session
 
-from index.query import parse, write
-from index.query.wider import wider
 from kb import search as searching
 from kb.params import read_search
-from kb.search import Found, Search
+from kb.search import FEW, Found, Search
 from kb.web import results
 from kb.web.rendering import Feed, archive, page, settings
 from kb.web.results import Place
+from kb.web.ways import ways
 
 blueprint = Blueprint("search", __name__)
-TRIES = 8  # other ways that are tried when nothing was found
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Another search that does find something."""
-
-    words: str
-    typed: str  # the query it asks, where that differs
-    href: str
-    count: int
 
 
 @blueprint.get("/search")
@@ -40,7 +28,7 @@ def search() -> str:
 
 
 def results_page(template: str, session: Session, place: Place, found: Found, title: str, **given: object) -> str:
-    """A page of hits with its facets, chips, orders and pages, and a way out where nothing was found."""
+    """A page of hits with its facets, chips, orders and pages, and other ways where little was found."""
     chips = results.chips(session, place, found.search)
     return page(
         template,
@@ -58,7 +46,7 @@ def results_page(template: str, session: Session, place: Place, found: Found, ti
         last=place.href(replace(found.search, page=max(found.pages, 1))),
         kept=_kept(place, found.search),
         meant=place.href(replace(found.search, q=found.meant.q, page=1)) if found.meant else "",
-        ways=_ways(place, found.search, chips) if not found.total else [],
+        ways=ways(session, place, found, chips) if found.total <= FEW and not found.partial else [],
         **given,
     )
 
@@ -67,20 +55,3 @@ def _kept(place: Place, search: Search) -> list[tuple[str, str]]:
     """What the search form carries along, so that new words keep the narrowing."""
     pairs = parse_qsl(urlsplit(place.href(replace(search, page=1))).query)
     return [(name, value) for name, value in pairs if name != "q"]
-
-
-def _ways(place: Place, search: Search, chips: list[results.Chip]) -> list[Way]:
-    """Searches near this one that find something: a narrowing dropped, less asked for, similar spellings."""
-    tries = [(f"without {chip.title.lower()} “{chip.name}”", chip.without) for chip in chips]
-    if len(chips) > 1:
-        bare = Search(q=search.q, sort=search.sort, size=search.size, indicator=search.indicator)
-        tries.append(("in the whole archive", bare))
-    tries += [(words, replace(search, q=write(node), page=1)) for words, node in wider(parse(search.q).node)]
-    typed = search.q.split()
-    if len(typed) <= TRIES and all(word.isalnum() for word in typed) and any(len(word) > 3 for word in typed):
-        similar = " ".join(f"{word}~" if len(word) > 3 else word for word in typed)
-        tries.append(("with similar spellings", replace(search, q=similar, page=1)))
-    counted = [(words, way, searching.count(archive(), way)) for words, way in tries[:TRIES]]
-    return [
-        Way(words, way.q if way.q != search.q else "", place.href(way), count) for words, way, count in counted if count
-    ]

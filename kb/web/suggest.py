@@ -61,7 +61,7 @@ def _offers(session: Session, typed: str) -> Iterator[Offer]:
     tags = [one.value for one in found if one.kind is Suggests.TAG]
     names = library.names(session, "tag", tags) if tags else {}
     for one in found:
-        report = titles.get(int(one.id)) if one.id else None
+        report = titles.pop(int(one.id), None) if one.id else None  # a statement once: by its reference or its title
         if report is not None:
             yield Offer(one.text or _asked(report.title), _says(report, one), report.path)
         elif not one.id:

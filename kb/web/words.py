@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from markupsafe import Markup, escape
 
+from kb.exports.credit import UNKNOWN
 from kb.records import FullText, Report, RevisionNote
 
 KINDS = {
@@ -168,11 +169,12 @@ def defang(value: str, type: str) -> str:
 def citation(report: Report, address: str) -> str:
     """Who said it, when, under which title and where: one line to paste into a footnote."""
     holder = (report.rights and (report.rights.credit or report.rights.holder)) or (
-        report.author or (report.source and report.source.name) or "Author unknown"
+        report.author or (report.source and report.source.name) or UNKNOWN
     )
     dated = spelled(report.date) if report.date else "no date"
     ref = f" {report.ref}." if report.ref else ""
-    return f"{holder} ({dated}). “{report.title}”.{ref} {address}"
+    stop = "" if report.title.endswith((".", "?", "!", "…")) else "."
+    return f"{holder} ({dated}). “{report.title}”{stop}{ref} {address}"
 
 
 def notice(report: Report) -> Markup:

@@ -11,18 +11,21 @@ import pytest
 import waitress
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from ingest.types import Link
 from kb import archive as archives
 from kb.archive import Archive
 from kb.models import Report
 from kb.reports import edit
 from kb.settings import Settings
 from kb.web import create_app
+from tests.drafts import draft, take_in
 from tests.e2e.payloads import take_in_payloads
 from tests.kb.web.stocked import take_in_samples
 
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 QUIET += ["--disable-sync", "--no-first-run"]
 WIDTHS = {"phone": (360, 740), "desk": (1280, 900)}
+CROWDED = "https://news.example/crowded"  # a report whose associated document is called by a hash
 Open = Callable[..., Page]
 
 
@@ -58,9 +61,11 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
 def fill(archive: Archive, folder: Path) -> None:
     take_in_samples(archive)
     take_in_payloads(archive, folder)
+    take_in(archive, draft(CROWDED, title="One long word", associated=(Link("d41d8cd98f00b204" * 8, f"{CROWDED}/2"),)))
     with archive.writing() as session:
         corrected = session.query(Report).filter_by(number=31).one()
-        edit.correct(session, corrected, edit.Correction(category="Incident", note="It was one."))
+        told = f"It was one, as https://www.breakwater.example/{'one-long-word' * 8} says."
+        edit.correct(session, corrected, edit.Correction(category="Incident", summary=told, note="It was one."))
         edit.withdraw(session, session.query(Report).filter_by(number=40).one(), "It named the wrong network.")
     archive.indexer.drain()
 

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.e2e.conftest import Open
+from tests.e2e.conftest import CROWDED, Open
 
 S31 = "/statement/31/denial-of-service-attack-on-the-breakwater-name-servers"
 PAGES = {
@@ -28,6 +28,7 @@ PAGES = {
     "comparison": f"{S31}/revisions/1..2",
     "withdrawn": "/statement/40",
     "news": "/go?u=https://www.breakwater.example/news/parcel-desk-is-back",
+    "crowded": f"/go?u={CROWDED}",
     "contacts": "/page/contacts",
     "FAQs": "/faqs",
     "glossary": "/glossary",

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from kb.reports.intake.decide import State
-from tests.drafts import TEXT, draft, take_in
+from tests.drafts import TEXT, draft, statement, take_in
 from tests.kb.asking import states, whole
 
 PAGE = "https://news.example/1"
@@ -54,3 +54,14 @@ def test_a_feed_that_moves_within_its_site_goes_on_speaking(empty, item, there):
     take_in(empty, item, location=OWN)
     take_in(empty, replace(item, body_text="Mended."), location=there)
     assert whole(empty, PAGE).body_text == "Mended."
+
+
+def test_a_row_without_a_text_does_not_speak_in_the_place_of_the_statement_it_lists(empty):
+    take_in(empty, statement())
+    row = statement(title="Another title", body_text="Particulars: held", restates=True, partial=True)
+    for state in (State.REVISED, State.UNCHANGED):
+        assert states(take_in(empty, row, location="/files/list.jsonl")) == [state]
+        told = whole(empty, "S010")
+        assert (told.title, told.body_text, len(told.revisions)) == ("A title", TEXT, 2)
+    take_in(empty, replace(row, body_text=f"{TEXT} More.", partial=False), location="/files/texts.jsonl")
+    assert whole(empty, "S010").title == "Another title"

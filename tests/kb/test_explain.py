@@ -78,7 +78,7 @@ def test_a_report_that_is_no_hit_says_why(run, query, expected):
 def test_a_hit_says_what_gave_its_score(run):
     said = run("explain", "worm (zombies OR spam) -botnet", "s10").output
     assert "It is a hit, with a score of " in said
-    assert "for “worm” in the title: once in 4 words, and in 2 reports" in said
+    assert "for “worm” in the title: once in 5 words, and in 2 reports" in said
     assert "+ worm" in said
     assert "- spam" in said
 

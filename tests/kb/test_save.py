@@ -185,6 +185,14 @@ def test_a_stub_is_answered_by_address_whatever_it_is_called(empty):
     assert whole(empty, "S010").index[0].ref == "S011"
 
 
+def test_news_of_a_feed_that_is_at_home_nowhere_is_of_the_site_that_has_it(empty):
+    pages = [f"https://www.news.example/2024/{n}/worm" for n in range(3)]
+    take_in(empty, *(draft(page, title=f"Worm {n}") for n, page in enumerate(pages)), home="")
+    assert {whole(empty, page).source.slug for page in pages} == {"news.example"}
+    take_in(empty, draft("https://elsewhere.example/1"), home="https://news.example/blog")
+    assert whole(empty, "https://elsewhere.example/1").source.slug == "news.example-blog"
+
+
 def test_a_title_alone_never_answers_another_sources_stub(empty):
     take_in(empty, statement(associated=(Link("Glossary"),)))
     take_in(empty, draft("https://stranger.example/glossary", title="Glossary"))

@@ -1,6 +1,7 @@
 """CSAF 2.0 and 2.1 (OASIS): a security advisory as a draft."""
 
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from ingest.exchange.csaf.products import products_of
 from ingest.exchange.csaf.vulnerabilities import acknowledged, notes, tell
@@ -34,7 +35,8 @@ def read_csaf(document: Object, capture: Capture) -> Draft:
     stated = inside(document, "document")
     tracking = inside(stated, "tracking")
     key = line(tracking, "id")
-    url = _page(_links(stated, own=True)) or capture.url
+    home = _host(line(inside(stated, "publisher"), "namespace", most=2_000)).removeprefix("www.")
+    url = _page(_links(stated, own=True), home) or capture.url
     writing = Writing(Room())
     _tell(writing, stated, document)
     body = writing.finish(url)
@@ -54,7 +56,7 @@ def read_csaf(document: Object, capture: Capture) -> Draft:
         updated=moment(tracking, "current_release_date", now),
         summary=_summary(stated),
         rights=_rights(stated, url),
-        associated=_related(stated, document, url)[:_MOST_LINKS],
+        associated=_related(stated, document, url, home)[:_MOST_LINKS],
         indicators=body.indicators,
         is_searched=True,
         evidence=tuple(_evidence(stated, tracking)),
@@ -93,19 +95,36 @@ def _links(holder: Object, *, own: bool | None = None) -> Iterator[Link]:
             yield Link(line(reference, "summary", most=200) or url, url)
 
 
-def _related(stated: Object, document: Object, own: str | None) -> tuple[Link, ...]:
-    """What the advisory refers to, then what its vulnerabilities do; each address once, and not the advisory's own."""
+def _related(stated: Object, document: Object, own: str | None, home: str) -> tuple[Link, ...]:
+    """What the advisory refers to, then what its vulnerabilities do; each address once, and not the advisory's own.
+
+    A page of another site that it gives out for itself is the advisory that it passes on.
+    """
+    selves = _links(stated, own=True) if own and _is_at(own, home) else ()
+    passed_on = [link for link in selves if link.url and _is_page(link.url) and not _is_at(link.url, home)]
     found: dict[str | None, Link] = {}
-    for links in (_links(stated, own=False), *map(_links, objects(document.get("vulnerabilities")))):
+    for links in (passed_on, _links(stated, own=False), *map(_links, objects(document.get("vulnerabilities")))):
         for link in links:
             found.setdefault(link.url, link)
     return tuple(link for link in found.values() if link.url != own)
 
 
-def _page(links: Iterator[Link]) -> str | None:
-    """Where people read the advisory, rather than where programs load it."""
+def _page(links: Iterator[Link], home: str) -> str | None:
+    """Where people read the advisory, rather than where programs load it: at its publisher's before anywhere else."""
     addresses = [link.url for link in links if link.url]
-    return next((url for url in addresses if not url.lower().endswith(_NO_PAGE)), next(iter(addresses), None))
+    return min(addresses, key=lambda url: (not _is_page(url), not _is_at(url, home)), default=None)
+
+
+def _is_page(url: str) -> bool:
+    return not url.lower().endswith(_NO_PAGE)
+
+
+def _is_at(url: str, home: str) -> bool:
+    return bool(home) and f".{_host(url)}".endswith(f".{home}")
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or "" if is_web(url) else ""
 
 
 def _summary(stated: Object) -> str | None:

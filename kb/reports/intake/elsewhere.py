@@ -22,20 +22,23 @@ def outdone(session: Session, report: Report, offer: Offer) -> bool:
     """Whether something else speaks for a report, whatever is said of it here.
 
     Another feed of the same source does that stands at the very site that both speak of, as this one does not, or that
-    tells the whole, of which this one tells a part; and so does what first came of a message, which never changes.
+    tells the whole, of which this one tells a part; so does a page before the row of a table that names it and has no
+    text; and so does what first came of a message, which never changes.
     """
-    if offer.draft.fixed:
+    draft = offer.draft
+    if draft.fixed:
         return session.scalar(_imported(report).where(Revision.capture_id == offer.capture_id).limit(1)) is None
-    if offer.draft.kind is not Kind.NEWS or not offer.live:
+    polled = draft.kind is Kind.NEWS and offer.live
+    if not polled and not (draft.restates and draft.partial):
         return False
     columns = Capture.location, func.length(Revision.body_text)
     said = _imported(report).join(Capture, Capture.id == Revision.capture_id).with_only_columns(*columns)
     here = url_key(offer.location)
     others = [(place, length) for place, length in session.execute(said) if url_key(place) != here]
     own = report.source.url and site(report.source.url) if report.source else None
-    if own and site(offer.location) != own and any(site(place) == own for place, _ in others):
+    if polled and own and site(offer.location) != own and any(site(place) == own for place, _ in others):
         return True
-    return offer.draft.partial and any(length > len(offer.draft.body_text) for _, length in others)
+    return draft.partial and any(length > len(draft.body_text) for _, length in others)
 
 
 def _imported(report: Report) -> Select[Revision]:

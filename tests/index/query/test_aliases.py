@@ -32,6 +32,8 @@ WIDENED = {
     "worm OR zombie": "worm OR zombie OR bot^0.8",
     "zombie -worm": "(zombie OR bot^0.8) -worm",
     "zombie -fizzer": "(zombie OR bot^0.8) -fizzer",
+    "S010": "s010 OR ref:S010 OR title:s010^9",
+    "s10 OR worm": "s10 OR ref:S010 OR worm OR title:s010^9",
 }
 UNCHANGED = [
     *(
@@ -43,7 +45,15 @@ UNCHANGED = [
         "zombie~",
         "tag:zombie",
     ),
-    *("zombie bot", "zombie OR bot", "zombie -bot", 'ddos "distributed denial of service"', "bot -zombies"),
+    *(
+        "zombie bot",
+        "zombie OR bot",
+        "zombie -bot",
+        "-S010",
+        "ref:S010 OR worm",
+        'ddos "distributed denial of service"',
+        "bot -zombies",
+    ),
     *("denial of service", "service of denial distributed", "distributed title:denial of service", "worm", "", "*"),
 ]
 

@@ -3,7 +3,8 @@
 import pytest
 
 from index.query import parse, write
-from index.query.respelling import respelled, spellable
+from index.query.nodes import Value
+from index.query.respelling import respelled, revalued, spellable, values
 
 CASES = [
     ("worm attack", "worm attack", "WORM ATTACK"),
@@ -21,3 +22,10 @@ def test_words_are_spelled_otherwise_and_nothing_else_is(typed: str, words: str,
     node = parse(typed).node
     assert spellable(node) == tuple(words.split())
     assert write(respelled(node, {word: word.upper() for word in words.split()})) == expected
+
+
+def test_one_value_is_put_in_the_place_of_another_and_nothing_else_is_changed() -> None:
+    node = parse("(tag:wrom OR wrom)^2 tag:a* -tag:wrom source:wrom").node
+    assert list(values(node)) == [Value("tag", "wrom"), Value("source", "wrom")]
+    other = revalued(node, Value("tag", "wrom"), Value("tag", "worm"))
+    assert write(other) == "(tag:worm OR wrom)^2 tag:a* -tag:wrom source:wrom"

@@ -20,6 +20,8 @@ WIDER = {
     "ip:2001:db8::17": ["ip:2001:db8::/64"],
     "T1566.001": ["t1566"],
     "attack:T1566.001": ["t1566"],
+    "worm": ["worm*"],
+    "4af251fe": ["4af251fe*"],
 }
 
 
@@ -30,7 +32,8 @@ def test_less_is_asked_for_than_was_typed(typed: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "worm", "evil.example", "worm -trojan", "worm OR trojan", "worm after:2003", "-worm"]
+    "typed",
+    ["", "bot", "title:worm", '"worm"', "evil.example", "worm -trojan", "worm OR trojan", "worm after:2003", "-worm"],
 )
 def test_nothing_less_is_asked_for_where_it_would_mean_something_else(typed: str) -> None:
     assert not list(wider(parse(typed).node))

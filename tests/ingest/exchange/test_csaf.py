@@ -72,3 +72,17 @@ def test_what_is_said_of_a_vulnerability_beside_its_score_is_told():
     assert [(link.title, link.url) for link in told.associated] == [
         ("More", "https://other.example/more"), ("Entry", "https://cve.example/12345"),
     ]  # fmt: skip
+
+
+def test_an_advisory_that_is_passed_on_is_read_at_the_site_of_who_passes_it_on():
+    advisory = copy.deepcopy(ADVISORY)
+    advisory["document"]["references"][:0] = [
+        {"category": "self", "summary": "VND-1, as a page", "url": "https://vendor.example/vnd-1"},
+        {"category": "self", "summary": "VND-1, for programs", "url": "https://vendor.example/vnd-1.json"},
+    ]
+    told = draft(advisory)
+    assert told.url == "https://labs.example/adv-1"
+    assert [link.title for link in told.associated] == ["VND-1, as a page", "More"]
+    advisory["document"]["publisher"]["namespace"] = "https://[nobody"
+    assert draft(advisory).url == "https://vendor.example/vnd-1"
+    assert [link.title for link in draft(advisory).associated] == ["More"]

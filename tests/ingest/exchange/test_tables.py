@@ -29,6 +29,7 @@ def test_rows_become_drafts_by_the_names_of_their_columns():
     assert ("published", "line 2, date") in {(one.field, one.where) for one in first.evidence}
     assert isinstance(another, Draft)
     assert another.body_html == "<p>It <b>sleeps</b>.</p>"
+    assert not first.partial
     for failure, line, why in ((untitled, "line 4", "no title"), (crowded, "line 6", "7 cells under 6 columns")):
         assert isinstance(failure, Failure)
         assert failure.item == line
@@ -153,3 +154,9 @@ def test_every_field_can_be_mapped():
     assert (told.author, told.tags, told.summary, told.category) == ("x-author", ("x-tags",), "x-summary", "x-category")
     assert (told.kind, told.lang, told.ref) == (Kind.NEWS, "de", "x-ref")
     assert (told.rights.holder, told.rights.credit, told.rights.conditions) == ("x-holder", "x-credit", "x-rights")
+
+
+def test_a_row_without_a_text_tells_only_a_part():
+    told = draft("title,kind,statement_ref,summary,checked\nThe worm,statement,S010,It sleeps.,yes\n")
+    assert (told.number, told.restates, told.partial) == (10, True, True)
+    assert "Checked: yes" in told.body_text

@@ -65,6 +65,14 @@ def test_no_character_that_xml_forbids_gets_out(ending):
     assert not ALLOWED.search(FORMATS[ending].render(feed_of(*hostile())).decode())
 
 
+def test_who_runs_the_archive_is_not_made_the_author_of_what_it_holds():
+    ((rss,), (atom,)) = (read(feed_of(BARE), ending).entries for ending in ("rss", "atom"))
+    assert "author" not in rss
+    assert atom.author == "Author unknown"  # an entry without one would have that of the feed
+    (item,) = json.loads(FORMATS["json"].render(feed_of(BARE)))["items"]
+    assert item["authors"] == [{"name": "Author unknown"}]
+
+
 def test_atom_tells_publication_and_update_apart():
     published, updated = datetime(2003, 11, 1, tzinfo=UTC), datetime(2022, 4, 10, 1, 2, 3, tzinfo=UTC)
     both, one = read(feed_of(replace(STATEMENT, published=published, updated=updated), STATEMENT), "atom").entries

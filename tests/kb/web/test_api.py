@@ -27,6 +27,14 @@ def test_an_answer_holds_what_is_promised(client):
     assert {"kind", "category", "source", "tag", "year"} <= said["facets"].keys()
 
 
+def test_who_asks_again_is_told_that_nothing_has_changed_however_long_it_took(client):
+    tags = {client.get("/api/v1/reports?q=worm").headers["ETag"] for _ in range(5)}
+    assert len(tags) == 1
+    again = client.get("/api/v1/reports?q=worm", headers={"If-None-Match": tags.pop()})
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.get("/api/v1/reports?q=ddos").headers["ETag"] != again.headers["ETag"]
+
+
 def walked(client, **asked):
     """The ids of all hits, page by page, and the last answer."""
     seen, following = [], ""

@@ -1,11 +1,13 @@
 """The documentation is served, complete, and true where a machine can tell."""
 
 import re
+import shlex
 from html import unescape
 from urllib.parse import unquote
 
 import click
 import pytest
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from index.query import parse
@@ -186,6 +188,16 @@ def test_every_operator_is_documented(operator):
 @pytest.mark.parametrize("query", queries())
 def test_every_query_that_is_shown_is_understood(query):
     assert parse(query).notes == ()
+
+
+def test_the_first_search_finds_what_the_samples_hold(sampled: Archive) -> None:
+    text = (FOLDER / "getting-started.md").read_text(encoding="utf-8")
+    first = text.partition("## The first search")[2].partition("\n## ")[0]
+    commands = [shlex.split(line) for line in first.splitlines() if line.startswith("kb ")]
+    assert len(commands) == 4
+    for _, *words in commands:
+        printed = CliRunner().invoke(main, ["--data", str(sampled.settings.data), *words])
+        assert (printed.exit_code, "no reports" in printed.output) == (0, False), words
 
 
 def test_every_kind_ledger_state_and_type_of_indicator_is_documented():

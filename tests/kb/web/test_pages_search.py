@@ -1,9 +1,12 @@
 """The search page: what was found, how to narrow it, and what to do when nothing was."""
 
+from urllib.parse import quote
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 from flask.testing import FlaskClient
 
+from kb.search import FEW
 from tests.kb.web.test_pages_report import words
 
 
@@ -121,6 +124,36 @@ def test_a_dropped_filter_any_word_or_a_near_spelling_is_offered_with_its_count(
         way = next(way for way in soup(get, path).select(".ways li") if words(way.a) == name)
         assert int(words(way.select_one(".count"))) == count
         assert total(soup(get, way.a["href"])) == count
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ('source:"The Operator"', "with the source “The Operator”"),
+        ("source:operator worm", "with the source “The Operator”"),
+        ("(kind:statements)^2", "with the kind “Statements”"),
+        ("tag:wrom", "with the tag “worm”"),
+    ],
+)
+def test_a_value_that_people_call_otherwise_is_offered_by_its_name(get: FlaskClient, typed: str, name: str) -> None:
+    way = soup(get, f"/search?q={quote(typed)}").select_one(".ways li")
+    assert words(way.a) == name
+    assert total(soup(get, way.a["href"])) == int(words(way.select_one(".count"))) > 0
+
+
+def test_a_value_that_reports_have_is_meant(get: FlaskClient) -> None:
+    ways = soup(get, "/search?q=kind:faq+nonesuch").select(".ways li a")
+    assert not [words(way) for way in ways if words(way).startswith("with the kind")]
+
+
+def test_where_little_is_found_a_way_to_more_stands_below_it(get: FlaskClient) -> None:
+    page = soup(get, "/search?q=botnet+7")
+    assert 0 < total(page) <= FEW
+    assert not page.select(".nothing")
+    (way,) = page.select(".near li")
+    assert (words(way.a), words(way.code)) == ("with any of the words", "botnet OR 7")
+    assert total(soup(get, way.a["href"])) == int(words(way.select_one(".count"))) > FEW
+    assert not soup(get, "/search?q=botnet").select(".near")
 
 
 def test_what_was_mended_in_a_query_is_told(get: FlaskClient) -> None:

@@ -193,14 +193,10 @@ def test_nothing_breaks_out_of_a_citation(report):
 
 def test_a_bare_report_is_cited_with_what_there_is():
     told = facts(BARE, SETTINGS)
-    assert (told.key, told.author, told.url) == (
-        "report-13",
-        "Breakwater Foundation",
-        "https://kb.example.org/report/13/bare",
-    )
-    assert "year" not in bibtex(told)
-    assert "PY" not in ris(told)
-    assert "issued" not in csl(told)[0]
+    assert (told.key, told.url) == ("report-13", "https://kb.example.org/report/13/bare")
+    assert all(unknown not in bibtex(told) for unknown in ("year", "author"))
+    assert all(unknown not in ris(told) for unknown in ("PY", "AU"))
+    assert not {"issued", "author"} & csl(told)[0].keys()
 
 
 def test_the_command_line_prints_the_same_json(sampled, client, monkeypatch):

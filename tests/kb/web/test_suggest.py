@@ -45,6 +45,10 @@ def test_each_suggestion_says_what_it_is_and_leads_there(typing: FlaskClient) ->
     assert [text for text, _, _ in offers(typing, "zombies what")] == ["Zombies: what they are"]
 
 
+def test_a_statement_is_suggested_once_by_its_reference_or_its_title(typing: FlaskClient) -> None:
+    assert [path for _, _, path in offers(typing, "s010")].count("/statement/10/zombies-what-they-are") == 1
+
+
 @pytest.mark.parametrize("typed", ["zom", "s0", "hxxp://evil[.]ex", "other", "zombie #zom", "#zom"])
 def test_every_suggestion_leads_somewhere_and_finds_something(typing: FlaskClient, typed: str) -> None:
     found = offers(typing, typed)

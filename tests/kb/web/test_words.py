@@ -1,5 +1,6 @@
 """How the site says things."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from kb.records import FullText
 from kb.web import words
 from kb.web.body import fitted
+from tests.kb.feeds.fabricated import BARE
 
 
 @pytest.mark.parametrize(
@@ -98,3 +100,10 @@ def test_an_address_may_break_behind_its_parts_and_stays_text() -> None:
 )
 def test_a_report_says_whose_text_it_shows(chosen, waiting, said):
     assert words.whose_text(FullText("https://news.example/1", chosen, "why", waiting)) == said
+
+
+@pytest.mark.parametrize(
+    ("title", "said"), [("A worm", "“A worm”. /r"), ("A worm?", "“A worm?” /r"), ("It ends.", "“It ends.” /r")]
+)
+def test_a_title_that_ends_in_a_stop_is_cited_without_another(title: str, said: str) -> None:
+    assert words.citation(replace(BARE, title=title), "/r") == f"Author unknown (no date). {said}"
