@@ -18,7 +18,7 @@ _MOST_BEFORE = 100  # lines that may stand before a table
 _LONGEST_HEADER = 10_000  # characters
 _LONGEST_LIST = 500  # characters of the names of columns in a message
 _LOOKED_AT = 100  # entries of a list
-_NO_OBJECT = "it is no JSON object; mend it"
+_NO_OBJECT = "it is not a JSON object; mend it"
 _NO_COLUMN = "there is no column called {}; the columns are {}"
 
 csv.field_size_limit(10_000_000)  # characters: one cell may hold a whole report
@@ -112,7 +112,7 @@ def json_rows(text: str) -> Iterator[Row | Failure]:
             continue
         cells = _object(line)
         if cells is None:
-            yield Failure(f"line {number}", "it is no JSON object; mend the line")
+            yield Failure(f"line {number}", "it is not a JSON object; mend the line")
         else:
             yield Row(f"line {number}", cells)
 

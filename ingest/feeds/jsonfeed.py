@@ -19,7 +19,7 @@ def parse_json_feed(text: str) -> Feed:
     except (ValueError, RecursionError) as error:
         return Feed(known=False, flaw=f"its JSON cannot be read ({str(error)[:100]})")
     if not isinstance(feed, dict):
-        return Feed(known=False, flaw="it is JSON, but no object")
+        return Feed(known=False, flaw="it is JSON, but not an object")
     items = feed.get("items")
     return Feed(
         entries=tuple(_entries(items)) if isinstance(items, list) else (),
@@ -43,7 +43,7 @@ def _entries(items: list[object]) -> Iterator[Entry | Failure]:
         elif isinstance(item, dict):
             yield _entry(item, position)
         else:
-            yield Failure(f"item {position}", "it is no JSON object; ask its publisher to mend it")
+            yield Failure(f"item {position}", "it is not a JSON object; ask its publisher to mend it")
 
 
 def _entry(item: _Object, position: int) -> Entry:

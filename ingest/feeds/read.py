@@ -40,7 +40,7 @@ def read_feed(capture: Capture) -> Reading:
 def _sentence(feed: Feed) -> str:
     if feed.flaw:
         return f"it cannot be read as a feed ({feed.flaw}); ask its publisher to mend it, or import the page instead"
-    return "it is no feed: neither RSS, RDF, Atom nor JSON Feed; import it as a page instead"
+    return "it is not a feed (RSS, RDF, Atom or JSON Feed); import it as a page instead"
 
 
 def _item(entry: Entry | Failure, feed: Feed, capture: Capture) -> Draft | Failure:

@@ -25,7 +25,7 @@ _SENTENCES = {
     errno.EACCES: "reading it is not permitted; change its permissions or import as a user who may",
     errno.ELOOP: "its links lead round in a circle; import the file they should lead to",
 }
-_NO_FILE = "this is no regular file (a folder, pipe, socket or device); import a file or a folder of files"
+_NO_FILE = "this is not a regular file (a folder, pipe, socket or device); import a file or a folder of files"
 
 
 class Unopened(Exception):

@@ -98,7 +98,7 @@ def test_a_list_of_json_is_a_table_where_its_objects_have_a_title_and_a_text():
     assert isinstance(one, Draft)
     assert (one.title, one.body_text, one.item) == ("The worm", "It sleeps.", "entry 1")
     assert isinstance(other, Failure)
-    assert (other.item, other.why) == ("entry 2", "it is no JSON object; mend it")
+    assert (other.item, other.why) == ("entry 2", "it is not a JSON object; mend it")
     mapped = draft([{"name": "The worm", "about": "It sleeps."}], columns={"title": "name", "body": "about"})
     assert mapped.body_text == "It sleeps."
     for document in ([{"title": "A playbook", "id": 1}], [], [1]):

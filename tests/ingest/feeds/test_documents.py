@@ -72,7 +72,7 @@ def test_a_feed_without_items_is_an_empty_reading(capture: Any) -> None:
     ("body", "why"),
     [
         ("<rss version='2.0'>\n<channel>\n<title>x</wrong></channel></rss>", "line 3: mismatched tag"),
-        ("<html><body>Hello</body></html>", "it is no feed"),
+        ("<html><body>Hello</body></html>", "it is not a feed"),
         ("", "it cannot be read as a feed"),
         ('{"version": "https://jsonfeed.org/version/1",\n "items": [', "line 2: "),
         ('{"version": "https://jsonfeed.org/version/1"}', 'no list of "items"'),

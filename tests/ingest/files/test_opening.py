@@ -27,13 +27,13 @@ def test_a_file_of_the_greatest_size_is_opened_and_a_larger_one_is_not(tmp_path:
 
 def test_a_pipe_is_refused_at_once_instead_of_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.txt")
-    with pytest.raises(Unopened, match="no regular file"):
+    with pytest.raises(Unopened, match="not a regular file"):
         open_file(tmp_path / "pipe.txt")
 
 
 @pytest.mark.parametrize("path", ["/dev/null", "/"])
 def test_a_device_and_a_folder_are_no_files(path: str) -> None:
-    with pytest.raises(Unopened, match="no regular file"):
+    with pytest.raises(Unopened, match="not a regular file"):
         open_file(Path(path))
 
 
