@@ -10,6 +10,7 @@ from ingest.feeds.records import Entry, Feed, Text
 from ingest.feeds.writing import body_of, first_words, line_of, words_of
 from ingest.html import absolute, text
 from ingest.language import language
+from ingest.redirectors import behind_redirector
 from ingest.rights import rights_from
 from ingest.tags import tags_from
 from ingest.text import one_line, shortened
@@ -70,9 +71,10 @@ def _base(feed: Feed, capture: Capture) -> str | None:
 
 
 def web_address(base: str | None, href: str | None) -> str | None:
-    """The page that a link means, without name and password before its host; None where it means none, as tag: and
-    mailto: do not."""
-    target = absolute(href or "", base)
+    """The page that a link means, behind the redirector of an alert or a network, without name and password before its
+    host; None where it means none, as tag: and mailto: do not."""
+    link = absolute(href or "", base)
+    target = absolute(behind_redirector(link), None) or link if link else None
     if not target or not target[:5].lower().startswith("http") or len(target) > _LONGEST_KEY:
         return None
     return without_credentials(target)

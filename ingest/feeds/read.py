@@ -31,10 +31,15 @@ def read_feed(capture: Capture) -> Reading:
     return Reading(
         items=items,
         title=name_of(line_of(feed.title)) or None,
-        home=web_address(capture.url or feed.base, feed.home),
+        home=_home(feed, capture),
         notes=tuple(filter(None, (note, _salvage(feed), *_cuts(feed)))),
         ttl=feed.ttl,
     )
+
+
+def _home(feed: Feed, capture: Capture) -> str | None:
+    """Its page; of a file whose feed names none, the address that it says it stands at."""
+    return web_address(capture.url or feed.base, feed.home) or (None if capture.url else web_address(None, feed.base))
 
 
 def _sentence(feed: Feed) -> str:

@@ -94,6 +94,12 @@ def test_a_feed_broken_before_its_first_item_still_says_whose_it_is(capture: Any
     assert [type(item) for item in reading.items] == [Failure]
 
 
+def test_a_feed_without_a_page_is_at_home_where_it_says_it_stands_unless_it_came_from_an_address(capture: Any) -> None:
+    feed = '<feed xmlns="http://www.w3.org/2005/Atom"><link rel="self" href="https://a.example/alerts/7"/></feed>'
+    assert read_feed(capture(feed)).home == "https://a.example/alerts/7"
+    assert read_feed(capture(feed, location="https://b.example/moved")).home is None
+
+
 def test_an_author_of_json_feed_may_be_an_address_alone(capture: Any) -> None:
     (draft,) = read_feed(
         capture(

@@ -145,6 +145,31 @@ def test_nothing_in_a_body_runs(only: Any) -> None:
 
 
 @pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("https://www.google.com/url?rct=j&sa=t&url=https://labs.example/worm&ct=ga&usg=x", "https://labs.example/worm"),
+        ("https://www.google.co.uk/url?q=https%3A%2F%2Flabs.example%2Fa%3Fb%3D1%26c%3D2", "https://labs.example/a?b=1&c=2"),
+        ("http://www.bing.com/news/apiclick.aspx?ref=F&url=https%3a%2f%2flabs.example%2fx&c=1", "https://labs.example/x"),
+        ("https://l.facebook.com/l.php?u=https%3A%2F%2Flabs.example%2F&h=AT0", "https://labs.example/"),
+        ("https://out.reddit.com/t3_x?url=https%3A%2F%2Flabs.example%2F&token=AQ", "https://labs.example/"),
+        ("https://eur01.safelinks.protection.outlook.com/?url=HTTPS%3A%2F%2Fme:pw%40labs.example%2F&data=05",
+         "https://labs.example/"),
+        ("https://www.google.com/url?url=javascript:x()", "https://www.google.com/url?url=javascript:x()"),
+        ("https://www.google.com/url?url=http://[", "https://www.google.com/url?url=http://["),
+        ("https://www.google.com/search?q=https://labs.example/", "https://www.google.com/search?q=https://labs.example/"),
+        ("https://labs.example/url?url=https://a.example/", "https://labs.example/url?url=https://a.example/"),
+        ("https://www.google.com.labs.example/url?q=https://a.example/",
+         "https://www.google.com.labs.example/url?q=https://a.example/"),
+    ],
+)  # fmt: skip
+def test_an_item_stands_where_the_redirector_of_its_link_leads_and_keeps_its_guid(
+    only: Any, link: str, url: str
+) -> None:
+    draft = only(f"<guid isPermaLink='false'>g1</guid><title>T</title><link><![CDATA[{link}]]></link>")
+    assert (draft.key, draft.url) == ("g1", url)
+
+
+@pytest.mark.parametrize(
     ("parts", "key", "url", "item"),
     [
         ("<guid>g1</guid><link>https://a.example/1</link>", "g1", "https://a.example/1", "g1"),
