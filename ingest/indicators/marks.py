@@ -16,6 +16,13 @@ _OTHER_DIGEST = re.compile(
 _CVE = re.compile(
     r"(?<![^\W_])CVE[-_ \u2010-\u2015]{1,3}([12]\d{3})[-_\u2010-\u2015]{1,2}(\d{4,9})(?!\d)", re.IGNORECASE | re.ASCII
 )
+# Further numbers of the same year, behind a slash or with their hyphen: CVE-2021-44228/45046, CVE-2021-44228, -45046.
+# What reads as a year behind a slash is none, nor is a part of a path.
+_MORE_CVES = re.compile(
+    r"(?:(?: ?/ ?[-\u2010-\u2015]?)(?!(?:19|20)\d\d(?!\d))|(?:, ?|,? (?:and|or|&) )[-\u2010-\u2015])"
+    r"(?P<number>\d{4,7})(?![\w-]|\.\w|/[^\W\d])",
+    re.ASCII,
+)
 # Techniques T1001 upwards and T08xx (industrial), tactics, mitigations: attack.mitre.org numbers them without gaps.
 _ATTACK = re.compile(
     r"(?:(?<![\w.-])(?P<id>T(?:1[0-7]\d\d|08\d\d)(?:\.\d{3})?|TA0[01]\d\d|M(?:10[1-5]\d|09\d\d))"
@@ -40,11 +47,17 @@ def hashes(folded: Folded) -> Iterator[Found]:
 
 
 def cves(folded: Folded) -> Iterator[Found]:
-    """Ids of vulnerabilities (cve.org)."""
+    """Ids of vulnerabilities (cve.org), also where several share their year."""
     if "CVE" not in folded.text.upper():
         return
     for found in _CVE.finditer(folded.text):
         yield "cve", f"CVE-{found[1]}-{found[2]}", *found.span()
+        if folded.text[found.start() - 1 : found.start()] == "/":  # a part of a path
+            continue
+        end = found.end()
+        while more := _MORE_CVES.match(folded.text, end):
+            yield "cve", f"CVE-{found[1]}-{more['number']}", *more.span("number")
+            end = more.end()
 
 
 def attack(folded: Folded) -> Iterator[Found]:

@@ -52,6 +52,10 @@ FOUND = [
     (f"https://scan.example.org/file/{SHA256}",
      [("url", f"https://scan.example.org/file/{SHA256}"), ("domain", "scan.example.org"), ("sha256", SHA256)]),
     ("cve-2021-44228, CVE 2014-0160", [("cve", "CVE-2021-44228"), ("cve", "CVE-2014-0160")]),
+    ("CVE-2021-26855/26857/27065, CVE-2021-44228, -45046 and -45105 (CVE-2021-1675/34527)",
+     [("cve", f"CVE-2021-{number}") for number in (26855, 26857, 27065, 44228, 45046, 45105, 1675, 34527)]),
+    ("CVE-2021-44228/2022, CVE-2021-45046, 4000 and 45105-1; exploits/CVE-2021-45105/41773, CVE-2021-1675/34527/x",
+     [("cve", f"CVE-2021-{number}") for number in (44228, 45046, 45105, 1675)]),
     ("T1566.001 (TA0001), M1036", [("attack", "T1566.001"), ("attack", "TA0001"), ("attack", "M1036")]),
     ("- attack.t1059.001\n- attack.execution", [("attack", "T1059.001")]),
     ("AS64496, ASN 64497, AS 064498", [("asn", "AS64496"), ("asn", "AS64497"), ("asn", "AS64498")]),
@@ -151,6 +155,7 @@ HOSTILE = [
     "a.", "a-", "1.2.3.4.", "1.2.3.4 ", "version 1.2.3.4 ", " ", "\n", "[.]", " ( ", "http://", "http://a@", "a@a.",
     "a.example/", "http://a.example/(", "(" * 900 + ")" * 900 + " ", "f:", "::", "f", "\ufdfa", "\uff41\uff0e",
     "-dot-a", "a.com(", "CVE-", "\\.", "äb.com ", "HKLM\\a a\\", "a.exe", "bc1q", "1A", "against the ", "sources\n",
+    "CVE-2021-44228/45046", "/45046",
     "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAee ", "message-id: <a@b.example>", "references <",
 ]  # fmt: skip
 
