@@ -8,6 +8,7 @@ from ingest.charset import decode
 from ingest.files.blocks import blocks, is_line_across
 from ingest.files.dating import in_name, labelled, leading, whole_line
 from ingest.files.evidence import Fact, evidence, first
+from ingest.files.hidden import without_hidden
 from ingest.files.naming import from_name
 from ingest.html import clean
 from ingest.html import text as text_of
@@ -36,7 +37,7 @@ def read_plain(capture: Capture) -> Draft | Failure:
     or that the name of the file carries, in this order; updated is only ever labelled. What was read as title or date
     line is not in the body.
     """
-    text = without_signature(tidy(decode(capture.body, capture.charset)))
+    text = without_hidden(without_signature(tidy(decode(capture.body, capture.charset))))
     written = enumerate(text.split("\n"), start=1)
     lines = [(number, line) for number, line in written if not _SETTING.fullmatch(line)]
     top = [(number, line) for number, line in lines if line.strip()][:_TOP]

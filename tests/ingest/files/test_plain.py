@@ -1,10 +1,12 @@
 """Plain text: which line is the title, which the date, and how the rest is shown."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
 
 from ingest.files import read_plain
+from ingest.files.hidden import without_hidden
 from ingest.types import Capture, Draft, Failure, Kind
 
 
@@ -155,6 +157,32 @@ def test_a_text_that_pgp_signed_is_read_without_what_stands_around_it() -> None:
     assert (told.title, told.published) == ("The worm", datetime(2021, 5, 3, tzinfo=UTC))
     assert told.body_text.endswith("-- It calls.")
     assert "line 4" in {one.where for one in told.evidence}
+
+
+STYLE = """\
+<!--/*--><![CDATA[/* ><!--*/
+<!--/*--><![CDATA[/* ><!--*/
+.blog img {
+border: 1px solid #000;
+}
+/*--><!]]]]><![CDATA[>*/
+/*--><!]]>*/
+"""
+SCRIPT = "<!--//--><![CDATA[//><!--\nrun();\n//--><!]]>\n"
+
+
+@pytest.mark.parametrize("hidden", [STYLE, SCRIPT, SCRIPT + STYLE, "<!--/*--><![CDATA[/*><!--*/\na {}\n/*]]>*/-->\n"])
+def test_styles_and_scripts_that_a_page_hid_are_no_part_of_its_text(hidden: str) -> None:
+    draft = read(f"{hidden}The worm\n1 May 2021\n{hidden}It sleeps.")
+    assert (draft.title, draft.body_text) == ("The worm", "It sleeps.")
+    assert draft.evidence[0].where == f"line {hidden.count(chr(10)) + 1}"
+
+
+def test_hidden_lines_that_do_not_end_stay_and_cost_no_more_than_their_length() -> None:
+    text = STYLE[:29] * 20_000 + "a {}\n" * 20_000
+    begun = time.process_time()
+    assert without_hidden(text) == text
+    assert time.process_time() - begun < 1
 
 
 def test_a_title_may_be_labelled() -> None:
