@@ -5,6 +5,8 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from ingest.indicators import spelled
+
 Found = tuple[str, str, int, int]  # an indicator's type and value, and where it begins and ends in the folded text
 
 # Brackets of any sort around a sign, with at most two blanks inside and out. Each alternative is of bounded length,
@@ -15,6 +17,7 @@ _DEFANGED = re.compile(
       (?P<dot>     [ ]?{_OPEN}[ ]?(?:\.|,|dot|punkt|punto)[ ]?{_SHUT}(?:[ ](?=[^\W_]))?
                  | (?<=[\w-])(?:\[\.|\.\]|\\\.|\^\.)(?=[\w\[])
                  | (?<=[^\W_])-dot-(?=[^\W_]) )
+    | (?P<spelled> (?<=[^\W_])(?-i:(?:[ ]DOT[ ][a-z0-9][a-z0-9-]{{0,62}}){{1,5}})(?![\w-]) )
     | (?P<at>      [ ]?{_OPEN}[ ]?(?:@|at)[ ]?{_SHUT}(?:[ ](?=[^\W_]))? )
     | (?P<rest>    \[:(?://)?\] | :\[//?\]/? | \[//?\] | \[-\] )
     | (?P<scheme>  \b(?:h[tx*]{{2}}|htx|hxt|hzz|hpp|xxx)ps?(?=[ ]?\[?:) | \b(?:fxp|f\*p)s?(?=\[?:) )
@@ -79,10 +82,10 @@ class Folded:
 
 
 def fold(text: str) -> Folded:
-    """Undo defanging (hxxp, [.], (dot), [at] …), wide forms, ligatures and invisible characters. Linear in the text."""
+    """Undo defanging (hxxp, [.], DOT, [at] …), wide forms, ligatures and invisible characters. Linear in the text."""
     if not text.isascii():
         text = text.translate(_wide_forms(text))
-    if not (_MAY_BE_DEFANGED.search(text) or _UNSEEN_OR_JOINED.search(text)):
+    if not (_MAY_BE_DEFANGED.search(text) or _UNSEEN_OR_JOINED.search(text) or " DOT " in text):
         return Folded(text, (0,), ((0, 0),))
     parts: list[str] = []
     starts: list[int] = []
@@ -115,6 +118,10 @@ def _plain(found: re.Match[str]) -> str:
         return unicodedata.normalize("NFKC", written)
     if sort == "rest":
         return "".join(sign for sign in written if sign not in "[]")
+    if sort == "spelled":
+        labels = written.replace(" DOT ", ".")
+        before = found.string[max(0, found.start() - spelled.LONGEST) : found.start()]
+        return labels if spelled.is_host(before, labels) else written
     if sort == "scheme":
         secure = "s" if written[-1] in "sS" else ""
         return ("ftp" if written[0] in "fF" else "http") + secure

@@ -18,6 +18,9 @@ FOUND = [
     ("The host EVIL.EXAMPLE.ORG answers", [("domain", "evil.example.org")]),
     ("evil[.]example.org, bad(dot)example.net and ugly [dot] example.com",
      [("domain", "evil.example.org"), ("domain", "bad.example.net"), ("domain", "ugly.example.com")]),
+    ("evil DOT com, www DOT evil DOT co DOT uk and hxxp://c2.evil DOT net/x.",
+     [("domain", "evil.com"), ("domain", "www.evil.co.uk"), ("url", "http://c2.evil.net/x"),
+      ("domain", "c2.evil.net")]),
     ("evil[.example.org", [("domain", "evil.example.org")]),
     (r"evil\.example\.org", [("domain", "evil.example.org")]),
     ("*.evil.example.org", [("domain", "evil.example.org")]),
@@ -108,6 +111,7 @@ NONE = [
     "0" * 32, "68532317328035381607276587242500", SHA256[:33], f"imphash: {SHA256[:32]}", f"https://[::]/commit/{SHA256[:40]}",
     "CVE-2021-1", "T1000000 T2000 TA505 AT1059", "as 2019 ASX12 AS99999999999", "http://", "http://localhost/x",
     "@example", "a list (see [1] . Then)",
+    "the dot com boom, the DOT com boom, rules of a state DOT in force, Texas DOT agency, EVIL DOT COM, a DOT nosuch",
 ]  # fmt: skip
 
 
@@ -155,7 +159,7 @@ HOSTILE = [
     "a.", "a-", "1.2.3.4.", "1.2.3.4 ", "version 1.2.3.4 ", " ", "\n", "[.]", " ( ", "http://", "http://a@", "a@a.",
     "a.example/", "http://a.example/(", "(" * 900 + ")" * 900 + " ", "f:", "::", "f", "\ufdfa", "\uff41\uff0e",
     "-dot-a", "a.com(", "CVE-", "\\.", "äb.com ", "HKLM\\a a\\", "a.exe", "bc1q", "1A", "against the ", "sources\n",
-    "CVE-2021-44228/45046", "/45046",
+    "CVE-2021-44228/45046", "/45046", "a DOT ", "a DOT com ",
     "0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAee ", "message-id: <a@b.example>", "references <",
 ]  # fmt: skip
 
