@@ -9,6 +9,8 @@ from ingest.indicators.folded import Folded, Found
 
 # Letters beyond ASCII may stand beside an address: Chinese and Japanese have no blanks between words.
 _V4 = re.compile(r"(?<![\w.])(?P<host>\d{1,3}(?:\.\d{1,3}){3})(?!\w|\.\w)(?P<bits>/\d{1,2}(?![\w/]))?", re.ASCII)
+# Further ones of the same network, by their last number: 192.0.2[.]12 / .26 and [.]31.
+_MORE_V4 = re.compile(r"(?: ?/ ?|, ?|,? (?:and|or|&) )(?P<last>\.\d{1,3})(?![\w%]|\.\w)", re.ASCII)
 _V6 = re.compile(
     r"(?<![\w:.])(?P<host>[0-9A-Fa-f:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?)(?![\w:])(?P<bits>/\d{1,3}(?!\w))?",
     re.ASCII,
@@ -39,6 +41,7 @@ def four(folded: Folded) -> Iterator[Found]:
         start, end = found.span("host")
         if folded.replaced(start, end) or not _is_version(folded.text, start, found["host"]):
             yield from _ranged(found)
+            yield from _of_one_network(folded, found)
 
 
 def six(folded: Folded) -> Iterator[Found]:
@@ -64,6 +67,15 @@ def _ranged(found: re.Match[str]) -> Iterator[Found]:
             yield sort, value, *found.span("host")
     else:
         yield sort, value, *found.span("host")
+
+
+def _of_one_network(folded: Folded, first: re.Match[str]) -> Iterator[Found]:
+    """The addresses of which only the last number is told, behind one that is defanged: others may be versions."""
+    network, end = first["host"].rpartition(".")[0], first.end()
+    while folded.replaced(*first.span("host")) and (more := _MORE_V4.match(folded.text, end)):
+        if address := hosts.address(network + more["last"]):
+            yield *address, *more.span("last")
+        end = more.end()
 
 
 def _is_version(text: str, start: int, written: str) -> bool:

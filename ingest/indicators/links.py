@@ -25,7 +25,7 @@ _BARE = re.compile(
     rf"(?<![{_SIGN}@])(?<![{_SIGN}]\.)(?P<host>{_NAME})(?P<port>:\d{{1,5}}(?!\d))?(?P<path>/{_PATH}{{0,2000}})?"
 )
 _ENCODED = re.compile(r"2[0-9A-Fa-f]|3[A-Fa-f]|40|5[B-Eb-e]|7[B-Eb-e]|0[9ADad]")  # blanks and punctuation
-_BITS = re.compile(r"/\d{1,2}")
+_NO_PATH = re.compile(r"/\d{1,2}|(?:/\.\d{1,3})+")  # the bits of a network, the last numbers of further addresses
 _V4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _AUTHORITY = re.compile(rf"(?:[^/?#@]*@)?(?P<host>\[[0-9A-Fa-f:.]+\]|[{_SIGN}.]+)(?P<port>:\d{{1,5}}(?!\d))?")
 _ENDS = ".,;:!?'*"
@@ -76,7 +76,7 @@ def bare(folded: Folded) -> Iterator[Found]:
         host = _host(written)
         path = _trimmed(found["path"] or "")
         linked = len(path) > 1
-        if not host or (host[0] == "ipv4" and (not linked or _BITS.fullmatch(path))):
+        if not host or (host[0] == "ipv4" and (not linked or _NO_PATH.fullmatch(path))):
             continue
         start = found.start("host") + found["host"].index(written)
         end = start + len(written)
