@@ -13,8 +13,8 @@ from ingest.indicators import find
 from ingest.text import tidy
 from ingest.types import Capture, Draft, Failure, Kind
 
-_LOOKED_AT = 100  # rows, in which an indicator has to be named
-_MOST = 100_000  # cells; a table of more is shown as it stands
+LOOKED_AT = 100  # rows, in which an indicator has to be named
+MOST = 100_000  # cells; a table of more is shown as it stands
 _UNREAD = "its rows cannot be read ({}); mend the quotes"
 
 
@@ -28,10 +28,20 @@ def read_indicators(table: Table, capture: Capture) -> Draft | Failure | None:
         if isinstance(cells, str):
             return Failure(capture.location, _UNREAD.format(cells))
         rows.append([tidy(cell) for cell in cells])
-    if not find("\n".join(cell for cells in rows[:_LOOKED_AT] for cell in cells)):
+    if not any(map(names_any, rows[:LOOKED_AT])):
         return None
+    return report_of(rows, table.above, table.text, capture)
+
+
+def names_any(cells: Sequence[str]) -> bool:
+    """Whether any cell of a row names an indicator."""
+    return bool(find("\n".join(cells)))
+
+
+def report_of(rows: list[Sequence[str]], above: Iterable[str], written: str, capture: Capture) -> Draft:
+    """All rows, the names of the columns first, below the comments; what is too long for a table as `written`."""
     title, day = from_name(capture.location), in_name(capture.location)
-    body_html = clean(_paragraphs(table.above) + _shown(rows, table.text), capture.url)
+    body_html = clean(_paragraphs(above) + _shown(rows, written), capture.url)
     return Draft(
         item=capture.location,
         kind=Kind.REPORT,
@@ -49,7 +59,7 @@ def _paragraphs(comments: Iterable[str]) -> str:
 
 
 def _shown(rows: list[Sequence[str]], written: str) -> str:
-    if sum(map(len, rows)) > _MOST:
+    if sum(map(len, rows)) > MOST:
         return f"<pre>{escape(tidy(written))}</pre>"
     head, *below = (_row(cells, "td" if at else "th") for at, cells in enumerate(rows))
     return f"<table><thead>{head}</thead><tbody>{''.join(below)}</tbody></table>"

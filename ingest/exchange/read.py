@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from ingest.charset import decode
 from ingest.exchange.csaf.read import is_csaf, read_csaf
-from ingest.exchange.indicators import read_indicators
+from ingest.exchange.indicators import LOOKED_AT, MOST, read_indicators
+from ingest.exchange.listed import read_listed
 from ingest.exchange.misp.read import is_misp, read_misp
-from ingest.exchange.rows import csv_rows, delimiter_of, json_rows, listed_rows, looks_like_json_lines, opened
+from ingest.exchange.rows import Row, csv_rows, delimiter_of, json_rows, listed_rows, looks_like_json_lines, opened
 from ingest.exchange.stix.bundle import is_bundle
 from ingest.exchange.stix.read import read_stix
 from ingest.exchange.tables import read_table
@@ -26,7 +28,7 @@ Items = Iterator[Draft | Failure]
 
 def read_exchange(capture: Capture, columns: Mapping[str, str]) -> Reading | None:
     """A STIX bundle, MISP events, a CSAF advisory, a record of CVE or records of OSV, a table of reports (CSV, JSON
-    Lines, a JSON list) or of indicators (CSV); else None.
+    Lines, a JSON list) or of indicators (CSV, JSON); else None.
 
     `columns` says which column of a table fills a field of a report, where its own name does not.
     """
@@ -37,13 +39,13 @@ def read_exchange(capture: Capture, columns: Mapping[str, str]) -> Reading | Non
 
 def _items(text: str, capture: Capture, columns: Mapping[str, str]) -> Items | None:
     if capture.media_type in _JSON_LINES:
-        return read_table(json_rows(text), capture, columns)
+        return _lines(text, capture, columns)
     if not text.startswith(("{", "[")):
         return _table(text, capture, columns)
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
-        return read_table(json_rows(text), capture, columns) if looks_like_json_lines(text) else None
+        return _lines(text, capture, columns) if looks_like_json_lines(text) else None
     if is_bundle(document):
         return read_stix(document, capture)
     if is_csaf(document):
@@ -56,7 +58,22 @@ def _items(text: str, capture: Capture, columns: Mapping[str, str]) -> Items | N
         room = Room()
         return (read_osv(one, capture, room) for one in vulnerabilities)
     rows = listed_rows(document, columns)
-    return None if rows is None else read_table(rows, capture, columns)
+    if rows is not None:
+        return read_table(rows, capture, columns)
+    listed = None if columns else read_listed(document, text, capture)
+    return None if listed is None else iter((listed,))
+
+
+def _lines(text: str, capture: Capture, columns: Mapping[str, str]) -> Items:
+    """JSON Lines: a table of reports, unless what they begin with is a list of indicators."""
+    begun = [row.cells for row in islice(json_rows(text), LOOKED_AT) if isinstance(row, Row)]
+    if columns or read_listed(begun, text, capture) is None:
+        return read_table(json_rows(text), capture, columns)
+    rows = list(islice(json_rows(text), MOST + 1))
+    listed = read_listed([row.cells for row in rows if isinstance(row, Row)], text, capture)
+    if listed is None:
+        return read_table(rows, capture, columns)
+    return iter((listed, *(row for row in rows if isinstance(row, Failure))))
 
 
 def _table(text: str, capture: Capture, columns: Mapping[str, str]) -> Items | None:

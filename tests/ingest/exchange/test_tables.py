@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from ingest.exchange.indicators import MOST
 from ingest.exchange.tables import FIELDS
 from ingest.types import Draft, Failure, Kind
 from tests.ingest.exchange.reading import draft, items, values
@@ -72,6 +73,66 @@ def test_a_table_of_indicators_is_one_report_that_holds_them_all():
     assert values(told) == {("domain", "c2.worm.example"), ("ipv4", "192.0.2.7")}
     (texts,) = items(text.replace("note", "text"), name="/files/the-worm.csv")
     assert isinstance(texts, Failure), "what has texts is a table of reports, whose titles somebody has to name"
+
+
+WORM = {("domain", "c2.worm.example"), ("ipv4", "192.0.2.7")}
+LISTED = [
+    (["c2[.]worm.example", "192.0.2.7"], "value\n\nc2[.]worm.example\n192.0.2.7"),
+    (
+        {"about": "The worm", "iocs": [{"type": "host", "value": "c2[.]worm.example"}, "192.0.2.7"], "count": 2},
+        "about: The worm\n\ncount: 2\n\ntype | value | iocs\n\nhost | c2[.]worm.example\n192.0.2.7",
+    ),
+    (
+        {"hosts": ["c2[.]worm.example"], "seen": [{"ip": "192.0.2.7", "tags": ["a", "b"]}]},
+        "hosts | list | ip | tags\n\nc2[.]worm.example\nseen | 192.0.2.7 | a, b",
+    ),
+    (
+        '{"ip": "192.0.2.7", "seen": null}\n{"ip": "c2[.]worm.example", "seen": 7}\n',
+        "ip | seen\n\n192.0.2.7\nc2[.]worm.example | 7",
+    ),
+]
+
+
+@pytest.mark.parametrize(("document", "text"), LISTED)
+def test_a_list_of_indicators_as_json_is_one_report_as_a_table_of_them_is(document, text):
+    told = draft(document, name="/files/2022-03-24_the-worm.json")
+    assert (told.title, told.published) == ("2022 03 24 the worm", datetime(2022, 3, 24, tzinfo=UTC))
+    assert values(told) == WORM
+    assert told.body_text == text
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [1, 2, "192.0.2.7"],
+        [{"title": "The worm", "ip": "192.0.2.7"}],
+        [{"ip": "192.0.2.7", "by": {"name": "us"}}],
+        {"ips": ["192.0.2.7"], "by": {"ip": "192.0.2.7"}},
+        {"ip": "192.0.2.7"},
+        {"by": {"ip": "192.0.2.7"}},
+        [],
+        {},
+    ],
+)
+def test_json_that_holds_more_or_less_than_indicators_is_not_read_as_a_list_of_them(document):
+    (item,) = items(document)
+    assert isinstance(item, Failure)
+
+
+def test_a_broken_line_among_indicators_is_named_and_the_others_are_read():
+    told, broken = items('{"ip": "192.0.2.7"}\n{"ip"\n', name="/files/one.jsonl")
+    assert isinstance(told, Draft)
+    assert isinstance(broken, Failure)
+    assert (broken.item, values(told)) == ("line 2", {("ipv4", "192.0.2.7")})
+
+
+def test_a_long_list_of_json_is_shown_as_it_stands():
+    columns = {f"column {number}": None for number in range(49)}
+    told = draft(
+        [{"ip": "192.0.2.7"} | columns, *({"ip": f"198.51.100.{number % 250}"} for number in range(MOST // 50))]
+    )
+    assert told.body_html.startswith('<pre>[{"ip": "192.0.2.7", "column 0": null')
+    assert told.body_text.endswith("]")
 
 
 @pytest.mark.parametrize(
