@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from index.explanation import Explanation
 from index.port import FACETS
-from index.query import Query, parse, write
+from index.query import Query, parse
 from index.query.fields import normal_value
 from index.query.nodes import And, Value
-from index.query.respelling import respelled, spellable
 from index.snippets import Piece, cut, html, pieces
 from index.types import Cursor, Facet, Filters, Results, Sort
 from kb import library
 from kb.archive import Archive
+from kb.meant import Meant, meant
 from kb.records import Brief, Counted, Report
 
 DEEPEST = 10_000  # hits that pages by number lead to; beyond it a search is narrowed, or walked through by cursor
@@ -72,14 +72,6 @@ class Hit:
     def snippet(self) -> str:
         """In plain text."""
         return "".join(piece.text for piece in self.text)
-
-
-@dataclass(frozen=True, slots=True)
-class Meant:
-    """A search with some words spelled as the archive spells them, which finds more."""
-
-    q: str
-    total: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +169,7 @@ def _shown(query: Query, search: Search) -> Query:
 def _meant(archive: Archive, search: Search, typed: Query, found: Results) -> Meant | None:
     """Only where little was found, and not because time ran out."""
     few = found.total <= FEW and not found.partial
-    spellings = archive.index.spellings(spellable(typed.node)) if few else {}
-    if not spellings:
-        return None
-    other = respelled(typed.node, spellings)
-    total = archive.index.search(archive.aliases.widened(Query(other)), search.filters, size=0).total
-    return Meant(write(other), total) if total > found.total else None
+    return meant(archive, typed, search.filters, found.total) if few else None
 
 
 def _named(session: Session, field_name: str, facets: tuple[Facet, ...]) -> tuple[Counted, ...]:

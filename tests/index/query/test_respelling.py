@@ -3,7 +3,7 @@
 import pytest
 
 from index.query import parse, write
-from index.query.nodes import Value
+from index.query.nodes import Query, Value
 from index.query.respelling import respelled, revalued, spellable, values
 
 CASES = [
@@ -13,6 +13,7 @@ CASES = [
     ('"worm attack" tag:worm worm* w?rm worm~ -worm', "", '"worm attack" tag:worm worm* w?rm worm~ -worm'),
     ("s010 evil.example 192.0.2.1 f00 cve-2021-44228", "", "s010 evil.example 192.0.2.1 f00 cve-2021-44228"),
     ("worm worm", "worm", "WORM^1.41"),
+    ("USPS worm BÜRO", "worm", "usps WORM büro"),
     ("", "", "*"),
 ]
 
@@ -20,7 +21,7 @@ CASES = [
 @pytest.mark.parametrize(("typed", "words", "expected"), CASES)
 def test_words_are_spelled_otherwise_and_nothing_else_is(typed: str, words: str, expected: str) -> None:
     node = parse(typed).node
-    assert spellable(node) == tuple(words.split())
+    assert spellable(Query(node, typed)) == tuple(words.split())
     assert write(respelled(node, {word: word.upper() for word in words.split()})) == expected
 
 

@@ -52,6 +52,7 @@ def soup(client: FlaskClient, path: str) -> Tag:
         ("gribbel -again", "gribble -again", "1"),
         ("botmet OR gribbel", "botnet OR gribble", "22"),
         ("(botmet stori)^2", "(botnet stori)^2", "20"),
+        ("wirm gribble", "worm gribble", "2"),
     ],
 )
 def test_another_spelling_is_offered_with_its_count(client: FlaskClient, typed: str, meant: str, count: str) -> None:
@@ -64,7 +65,17 @@ def test_another_spelling_is_offered_with_its_count(client: FlaskClient, typed: 
 
 @pytest.mark.parametrize(
     "typed",
-    ["gribble", "%22gribbel+worm%22", "gribbel.example", "tag:gribbel", "zzzzzz", "-gribbel", "gribbel+nonesuch", ""],
+    [
+        "gribble",
+        "%22gribbel+worm%22",
+        "gribbel.example",
+        "tag:gribbel",
+        "zzzzzz",
+        "-gribbel",
+        "gribbel+nonesuch",
+        "GRIBBEL",
+        "",
+    ],
 )
 def test_nothing_is_offered_for_what_is_meant_as_it_is_written(client: FlaskClient, typed: str) -> None:
     assert soup(client, f"/search?q={typed}").select_one(".meant") is None
