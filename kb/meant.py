@@ -1,4 +1,4 @@
-"""The query that was likely meant: words spelled as the archive spells them, such that they go with the others."""
+"""The query that was likely meant: with words spelled as the archive spells them, or without a minus."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from math import inf, log
 
 from index.query import Query, write
 from index.query.nodes import Node
-from index.query.respelling import respelled, spellable
+from index.query.respelling import affirmed, respelled, spellable
 from index.types import Filters, Spelling
 from kb.archive import Archive
 
@@ -15,13 +15,20 @@ TRIES = 16  # queries that are asked to choose between spellings
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """Another query, which finds more."""
+    """Another query, which finds something."""
 
     q: str
     total: int
 
 
-def meant(archive: Archive, typed: Query, filters: Filters, found: int) -> Meant | None:
+def without_minus(archive: Archive, typed: Query, filters: Filters) -> Meant | None:
+    """What a query leaves out that does nothing else, where the archive has it: a minus may have been pasted along."""
+    other = affirmed(typed.node)
+    total = _total(archive, other, filters) if other else 0
+    return Meant(write(other), total) if other and total else None
+
+
+def spelled_otherwise(archive: Archive, typed: Query, filters: Filters, found: int) -> Meant | None:
     """Of a query that finds few: the same with some words spelled otherwise, where that finds more."""
     spellings = archive.index.spellings(spellable(typed))
     if not spellings:

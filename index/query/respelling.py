@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from index.analysis import fold
-from index.query.nodes import And, Boost, Node, Or, Query, Value, Word
+from index.query.build import all_of
+from index.query.nodes import And, Boost, Node, Not, Or, Query, Value, Word
 
 _NAMES = re.compile(r"\b[^\W\d_]{2,}\b")
 
@@ -31,6 +32,17 @@ def respelled(node: Node, spellings: Mapping[str, str]) -> Node:
         case Boost(part, factor):
             return Boost(respelled(part, spellings), factor)
     return node
+
+
+def affirmed(node: Node) -> Node | None:
+    """What a query leaves out that does nothing else; None for one that also seeks something."""
+    match node:
+        case Not(part):
+            return part
+        case And(parts):
+            left_out = [part.part for part in parts if isinstance(part, Not)]
+            return all_of(left_out) if len(left_out) == len(parts) else None
+    return None
 
 
 def values(node: Node) -> Iterator[Value]:

@@ -4,7 +4,7 @@ import pytest
 
 from index.query import parse, write
 from index.query.nodes import Query, Value
-from index.query.respelling import respelled, revalued, spellable, values
+from index.query.respelling import affirmed, respelled, revalued, spellable, values
 
 CASES = [
     ("worm attack", "worm attack", "WORM ATTACK"),
@@ -23,6 +23,25 @@ def test_words_are_spelled_otherwise_and_nothing_else_is(typed: str, words: str,
     node = parse(typed).node
     assert spellable(Query(node, typed)) == tuple(words.split())
     assert write(respelled(node, {word: word.upper() for word in words.split()})) == expected
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("-24[.]237.69[.]80", "24.237.69.80"),
+        ("-worm -tag:spam", "worm tag:spam"),
+        ("NOT (worm OR spam)", "worm OR spam"),
+        ("-S010", "s010"),
+        ("worm -spam", None),
+        ("worm OR -spam", None),
+        ("worm", None),
+        ("NOT *", None),
+        ("", None),
+    ],
+)
+def test_what_is_left_out_is_told_where_nothing_is_sought(typed: str, expected: str | None) -> None:
+    other = affirmed(parse(typed).node)
+    assert (other and write(other)) == expected
 
 
 def test_one_value_is_put_in_the_place_of_another_and_nothing_else_is_changed() -> None:
