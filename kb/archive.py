@@ -32,6 +32,7 @@ class Archive:
     captures: CaptureStore
     index: SearchIndex  # to search; it mends itself
     aliases: KnownAliases  # names to search for beside those typed
+    names: naming.Table  # names to look for in reports
     indexer: Indexer  # to bring it level with the database
     _turn: RLock = field(default_factory=RLock)  # for threads that write: SQLite would let each sleep for a while
 
@@ -75,7 +76,8 @@ def opened(settings: Settings) -> Iterator[Archive]:
         )
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = database.connect(settings.database_url)
-    sessions = sessionmaker(engine, info={naming.KEY: naming.Table(settings.data / naming.FILE)})
+    names = naming.Table(settings.data / naming.FILE)
+    sessions = sessionmaker(engine, info={naming.KEY: names})
     index = EmbeddedIndex(settings.data / "index")
     remains = EmbeddedIndex(settings.data / "index", remains=True)
     indexer = Indexer(sessions, index, settings.data / "index.lock")
@@ -84,7 +86,7 @@ def opened(settings: Settings) -> Iterator[Archive]:
         _heal(indexer)
         known.table()  # so that a line that cannot be read is told of at once
         captures = CaptureStore(settings.data / "captures")
-        yield Archive(settings, sessions, captures, SelfHealing(index, remains, indexer), known, indexer)
+        yield Archive(settings, sessions, captures, SelfHealing(index, remains, indexer), known, names, indexer)
     finally:
         index.close()
         engine.dispose()

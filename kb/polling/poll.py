@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from queue import SimpleQueue
 from threading import Event
 
@@ -15,6 +16,8 @@ from kb.models import PolledSource
 from kb.polling import rounds, schedule
 from kb.polling.rounds import Round
 from kb.polling.visit import Poller
+from kb.reports import naming
+from kb.reports.intake.worded import read_worded
 from kb.sources import register
 from kb.sources.records import Polled
 
@@ -49,8 +52,9 @@ def poll_due(poller: Poller, stopped: Callable[[], bool] = lambda: False) -> Ite
         finally:
             done.put(None)
 
-    with undisturbed(), Beside() as beside, ThreadPoolExecutor(THREADS) as pool:
-        at_work = [pool.submit(look, replace(poller, read=beside.read)) for _ in range(THREADS)]
+    reading = partial(read_worded, naming.Table(poller.archive.names.path))
+    with undisturbed(), Beside(reading) as beside, ThreadPoolExecutor(THREADS) as pool:
+        at_work = [pool.submit(look, replace(poller, beside=beside)) for _ in range(THREADS)]
         try:
             for _ in at_work:
                 yield from iter(done.get, None)

@@ -16,6 +16,7 @@ from kb.ledger import Entry
 from kb.polling import listing
 from kb.polling.asking import Validators
 from kb.polling.visit import Poller
+from kb.reports.intake.worded import worded
 from kb.sources.records import SourceKind, Terms
 from kb.sources.rules import Rule
 
@@ -84,7 +85,7 @@ def tried(kind: SourceKind, place: str, capture: Capture, rules: Sequence[Rule] 
         case SourceKind.PAGE:
             reading = read(capture)
         case SourceKind.STATEMENTS:
-            reading = listing.read_statement_only(capture)
+            reading = listing.statement_only(capture) or read(capture)
         case _:
             return _sitemap(place, capture, rules)
     failures = [item for item in reading.items if isinstance(item, Failure)]
@@ -114,6 +115,6 @@ def offered(archive: Archive, trial: Trial, terms: Terms) -> list[Offered]:
         return []
     with archive.sessions() as session:
         session.connection(execution_options=database.WRITES)
-        entries, _ = pipeline.keep_in(session, trial.capture, trial.reading, terms)
+        entries, _ = pipeline.keep_in(session, trial.capture, worded(trial.reading, archive.names), terms)
         session.rollback()
     return [Offered(item, entry) for item, entry in zip(trial.reading.items, entries, strict=True)]

@@ -31,7 +31,7 @@ CAPTURES = (
 
 @pytest.fixture
 def beside():
-    with Beside(starting=0.0) as opened:
+    with Beside(read, starting=0.0) as opened:
         yield opened
 
 
@@ -44,7 +44,7 @@ def test_the_same_is_read_by_one_process_as_by_two(beside):
 
 
 def test_no_process_is_started_for_little():
-    with Beside(starting=1_000.0) as beside:
+    with Beside(read, starting=1_000.0) as beside:
         assert [beside.read(capture) for capture in CAPTURES] == list(map(read, CAPTURES))
         assert beside.pid is None
 
@@ -56,7 +56,7 @@ def test_a_process_that_dies_takes_nothing_with_it(beside):
 
 
 def test_the_process_is_gone_behind_the_context():
-    with Beside(starting=0.0) as beside:
+    with Beside(read, starting=0.0) as beside:
         beside.read(CAPTURES[0])
         pid = beside.pid
     with pytest.raises(ProcessLookupError):
@@ -66,8 +66,9 @@ def test_the_process_is_gone_behind_the_context():
 _KILLED = """
 import os, signal
 from ingest.beside import Beside
+from ingest.read import read
 from tests.ingest.test_beside import CAPTURES
-beside = Beside(starting=0.0)
+beside = Beside(read, starting=0.0)
 beside.read(CAPTURES[0])
 print(beside.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)

@@ -35,7 +35,7 @@ def test_the_same_bytes_are_accounted_for_without_being_read_again(world, monkey
     world.add(serve(world, story(1), story(2), "<item></item>"))
     assert sums(world.poll()) == "2 new, 1 failed"
     world.web.pages["/feed"].headers["ETag"] = '"of another server"'
-    monkeypatch.setattr("kb.polling.listing.read", None)  # reading would fail
+    monkeypatch.setattr("kb.polling.visit.read_worded", None)  # reading would fail
     done = world.poll()
     assert sums(done) == "2 unchanged, 1 failed"
     assert world.web.asked[-1] == ("/feed", 200)
