@@ -11,6 +11,9 @@ from kb.reports import many
 from kb.reports.marked import images_by_key
 from kb.reports.names import bounded, storable
 
+_HELD = select(Image.key, Image.id)
+_HAD = select(Image.key, Image.digest, Image.width, Image.height).where(Image.digest.is_not(None))
+
 
 def want(session: Session, report: Report, html: str) -> None:
     """Have the images of a wording fetched that the archive has not, and those left alone that it does not show."""
@@ -40,7 +43,7 @@ def _show(session: Session, wanted: Mapping[int, Mapping[str, str]]) -> None:
 
 def _images(session: Session, addresses: Mapping[str, str]) -> dict[str, int]:
     """The ids of the images of these addresses, by key, made when they are new."""
-    held = dict(many.having(session, select(Image.key, Image.id), Image.key, list(addresses)))
+    held = dict(many.having(session, _HELD, Image.key, list(addresses)))
     new = [key for key in addresses if key not in held]
     untried = {"due_at": UNTRIED, "failures": 0, "refusals": 0}
     made = many.write_new(session, Image, [{"key": key, "url": storable(addresses[key]), **untried} for key in new])
@@ -70,7 +73,6 @@ def path(digest: str) -> str:
 
 
 def _copies(session: Session, keys: Iterable[str]) -> Iterator[tuple[str, Shown]]:
-    had = select(Image.key, Image.digest, Image.width, Image.height).where(Image.digest.is_not(None))
-    for key, digest, width, height in many.having(session, had, Image.key, sorted(keys)):
+    for key, digest, width, height in many.having(session, _HAD, Image.key, sorted(keys)):
         if digest and width and height:
             yield key, Shown(path(digest), width, height)

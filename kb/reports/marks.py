@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from index.query.fields import normal_value
@@ -12,6 +12,9 @@ from kb.models import Indicator, Report, ReportIndicator, ReportTag, Tag
 from kb.reports import many
 from kb.reports.marked import Key, first_of_each, tags_by_slug
 from kb.reports.naming import KEY, Table
+
+_TAGS = select(Tag.slug, Tag.id)
+_INDICATORS = select(Indicator.value, Indicator.id).where(Indicator.type == bindparam("type", None))
 
 
 def names_of(session: Session) -> Names:
@@ -105,7 +108,7 @@ def _link(session: Session, tag: int, *, by_staff: bool) -> ReportTag:
 
 def _tags(session: Session, names: Mapping[str, str]) -> dict[str, int]:
     """The ids of the tags of these slugs, made when they are new."""
-    held = dict(many.having(session, select(Tag.slug, Tag.id), Tag.slug, list(names)))
+    held = dict(many.having(session, _TAGS, Tag.slug, list(names)))
     new = [slug for slug in names if slug not in held]
     made = many.write_new(session, Tag, [{"slug": slug, "name": names[slug]} for slug in new])
     return held | dict(zip(new, made, strict=True))
@@ -116,11 +119,10 @@ def _indicators(session: Session, keys: Collection[Key]) -> dict[Key, int]:
     by_type: dict[str, list[str]] = {}
     for type_, value in keys:
         by_type.setdefault(type_, []).append(value)
-    rows = select(Indicator.value, Indicator.id)
     held = {
         (type_, value): id
         for type_, values in by_type.items()
-        for value, id in many.having(session, rows.where(Indicator.type == type_), Indicator.value, values)
+        for value, id in many.having(session, _INDICATORS, Indicator.value, values, type=type_)
     }
     new = [key for key in keys if key not in held]
     made = many.write_new(session, Indicator, [{"type": type_, "value": value} for type_, value in new])

@@ -1,6 +1,7 @@
 """Reports that are new, or say something new, find the story they tell, in the transaction that keeps them."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from kb.reports.stories.sketch import Marks, marks
 
 TOGETHER = 200  # reports whose texts are held together, and asked after once for all of them
 AT_ONCE = 25  # reports that are compared together, with the texts of all that they may tell as well
+SHORT = 5_000  # characters of a text that is remembered with all that was found in it: fifty times as many bytes
 MOST = 50  # reports of one story that another may join: what is told more often is a form letter
 
 
@@ -47,7 +49,15 @@ def _settle_some(session: Session, those: Mapping[int, Called], marked: Mapping[
 def _tellings(session: Session, those: Mapping[int, Called]) -> dict[int, Telling]:
     """These reports with their texts."""
     texts = candidates.bodies(session, those)
-    return {id: telling(one, texts[id]) for id, one in those.items()}
+    return {
+        id: _known(one, texts[id]) if len(texts[id]) <= SHORT else telling(one, texts[id]) for id, one in those.items()
+    }
+
+
+@lru_cache(1_000)
+def _known(one: Called, body: str) -> Telling:
+    """What is like one report is like another: its words are parted once."""
+    return telling(one, body)
 
 
 def _marked(session: Session, those: Mapping[int, Called], marked: Mapping[int, Marks]) -> dict[int, Marks]:
