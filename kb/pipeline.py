@@ -20,8 +20,7 @@ from kb.reports.intake.decide import Decision, State
 from kb.reports.intake.known import Register
 from kb.reports.intake.offers import Offer, offered
 from kb.reports.intake.worded import Worded, worded
-from kb.reports.stories.settle import settle
-from kb.reports.stories.sketch import Marks
+from kb.reports.stories.unsettled import Unsettled
 from kb.sources.records import Terms
 from kb.sources.rules import kept_out_by
 
@@ -72,35 +71,28 @@ def take_in_url(archive: Archive, url: str, columns: Mapping[str, str] = AS_NAME
 def keep(archive: Archive, capture: Capture, reading: Reading, terms: Terms | None = None) -> list[Entry]:
     """Keep what was read from a capture: its reports, its ledger and the outbox, in one transaction."""
     told = worded(reading, archive.names)
-    with archive.writing() as session:
-        return keep_in(session, capture, told, terms)[0]
+    entries, _ = archive.writers.together(lambda session, unsettled: keep_in(session, unsettled, capture, told, terms))
+    return entries
 
 
-def keep_in(session: Session, capture: Capture, told: Worded, terms: Terms | None) -> tuple[list[Entry], int]:
-    """The same in a transaction of the caller's; the id of the intake besides."""
+def keep_in(
+    session: Session, unsettled: Unsettled, capture: Capture, told: Worded, terms: Terms | None
+) -> tuple[list[Entry], int]:
+    """The same in a transaction of the caller's, who has the stories found; the id of the intake besides."""
     capture_id = captures.record(session, capture)
     offers = offered(session, told, capture, capture_id)
     decisions = list(_judge(session, offers, terms))
     entries = list(_entries(told.reading, decisions))
-    settle(session, _said_anew(decisions), _marked(offers, decisions))
+    for offer, decision in zip(offers, decisions, strict=True):
+        _note(unsettled, offer, decision)
     came = Came(capture.location, len(entries), capture_id, terms.name if terms else None)
     return entries, ledger.write(session, came, entries)
 
 
-def _said_anew(decisions: Sequence[Decision]) -> list[int]:
-    """The reports that are new or have a new wording, each once."""
-    told = [one.report for one in decisions if one.state in (State.NEW, State.REVISED) and one.report is not None]
-    return list(dict.fromkeys(told))
-
-
-def _marked(offers: Sequence[Offer], decisions: Sequence[Decision]) -> dict[int, Marks]:
-    """The marks of new reports that still say what they began with."""
-    revised = {one.report for one in decisions if one.state is State.REVISED}
-    return {
-        one.report: offer.wording.marks
-        for offer, one in zip(offers, decisions, strict=True)
-        if one.state is State.NEW and one.report is not None and one.report not in revised
-    }
+def _note(unsettled: Unsettled, offer: Offer, decision: Decision) -> None:
+    """A new report says what was offered; what a revised one says, others may have part in."""
+    if decision.report is not None and decision.state in (State.NEW, State.REVISED):
+        unsettled.add(decision.report, offer.wording.marks if decision.state is State.NEW else None)
 
 
 def fail(archive: Archive, item: str, why: str, terms: Terms | None = None) -> list[Entry]:

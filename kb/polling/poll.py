@@ -18,6 +18,7 @@ from kb.polling.rounds import Round
 from kb.polling.visit import Poller
 from kb.reports import naming
 from kb.reports.intake.worded import read_worded
+from kb.reports.stories.unsettled import Unsettled
 from kb.sources import register
 from kb.sources.records import Polled
 
@@ -45,9 +46,7 @@ def poll_due(poller: Poller, stopped: Callable[[], bool] = lambda: False) -> Ite
             source = None if stopped() else _claim(poller)
             while source:
                 came = rounds.go(poller, source)
-                with poller.archive.writing() as session:
-                    told = _settled(session, poller, source, came)
-                    source = None if over.is_set() or stopped() else register.claim(session, poller.now())
+                told, source = _finished(poller, source, came, more=not (over.is_set() or stopped()))
                 done.put(told)
         finally:
             done.put(None)
@@ -77,9 +76,16 @@ def _claim(poller: Poller) -> Polled | None:
 
 def poll(poller: Poller, source: Polled) -> Polling:
     """Look at one source and set when it is looked at next."""
-    came = rounds.go(poller, source)
-    with poller.archive.writing() as session:
-        return _settled(session, poller, source, came)
+    return _finished(poller, source, rounds.go(poller, source), more=False)[0]
+
+
+def _finished(poller: Poller, source: Polled, came: Round, *, more: bool) -> tuple[Polling, Polled | None]:
+    """What came of a source, and the next one to be looked at, if there is to be one."""
+
+    def write(session: Session, _: Unsettled) -> tuple[Polling, Polled | None]:
+        return _settled(session, poller, source, came), register.claim(session, poller.now()) if more else None
+
+    return poller.archive.writers.together(write)
 
 
 def _settled(session: Session, poller: Poller, source: Polled, came: Round) -> Polling:

@@ -17,6 +17,7 @@ from kb.polling import listing
 from kb.polling.asking import Validators
 from kb.polling.visit import Poller
 from kb.reports.intake.worded import worded
+from kb.reports.stories.unsettled import Unsettled
 from kb.sources.records import SourceKind, Terms
 from kb.sources.rules import Rule
 
@@ -113,8 +114,9 @@ def offered(archive: Archive, trial: Trial, terms: Terms) -> list[Offered]:
     """Every item of the place itself, judged as if it came in now; the judging is undone again."""
     if trial.capture is None or trial.reading is None:
         return []
+    told = worded(trial.reading, archive.names)
     with archive.sessions() as session:
         session.connection(execution_options=database.WRITES)
-        entries, _ = pipeline.keep_in(session, trial.capture, worded(trial.reading, archive.names), terms)
+        entries, _ = pipeline.keep_in(session, Unsettled(), trial.capture, told, terms)
         session.rollback()
     return [Offered(item, entry) for item, entry in zip(trial.reading.items, entries, strict=True)]

@@ -19,6 +19,7 @@ from kb.polling.listing import Unread, anything
 from kb.polling.places import Place, Remembered, last_digest, remember, remembered
 from kb.reports.intake.decide import Decision, State
 from kb.reports.intake.worded import Worded, read_worded
+from kb.reports.stories.unsettled import Unsettled
 from kb.sources.records import Polled, SourceKind, Terms
 
 
@@ -58,14 +59,19 @@ def visit(poller: Poller, source: Polled, place: Place, unread: Unread = anythin
         archive.captures.keep(result.body)
         told = Worded(left) if (left := unread(result)) else poller.read(result)
         inside = pipeline.take_in_attachments(archive, told.reading, source.terms)  # first, or a crash would lose them
-    with archive.writing() as session:
-        entries, now = _taken_in(session, source.terms, place, known, result, told)
+
+    def write(session: Session, unsettled: Unsettled) -> list[Entry]:
+        entries, now = _taken_in(session, unsettled, source.terms, place, known, result, told)
         remember(session, source, place, replace(now, checked_at=poller.now()))
+        return entries
+
+    entries = archive.writers.together(write)
     return Visit(result, entries + inside, told.reading if told else None)
 
 
 def _taken_in(
     session: Session,
+    unsettled: Unsettled,
     terms: Terms,
     place: Place,
     known: Remembered,
@@ -81,7 +87,7 @@ def _taken_in(
         renewed = Validators(result.etag or had.etag, result.last_modified or had.last_modified)
         return [], replace(known, stamp=place.stamp, validators=renewed)
     if told is not None:
-        entries, intake = pipeline.keep_in(session, result, told, terms)
+        entries, intake = pipeline.keep_in(session, unsettled, result, told, terms)
     else:
         entries, intake = _repeat(session, terms, result, known)
     validators = Validators(result.etag, result.last_modified)
