@@ -18,7 +18,7 @@ from ingest.types import Capture
 T = TypeVar("T")
 
 STARTING = 0.5  # seconds that a process takes to start: it is worth that when as much was read without one
-PATIENCE = 0.5  # seconds that a capture waits for its turn there: reading it here holds up those who write
+PATIENCE = 1.0  # seconds that a capture waits for its turn there: reading it here holds up those who write
 _SELDOM = 50_000  # objects between two looks for those that hold each other
 _PROGRAM = "import sys; sys.path.insert(0, sys.argv[1]); from ingest.beside import serve; serve(int(sys.argv[2]))"
 _ROOT = Path(__file__).parents[1]

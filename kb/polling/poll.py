@@ -22,7 +22,7 @@ from kb.reports.stories.unsettled import Unsettled
 from kb.sources import register
 from kb.sources.records import Polled
 
-THREADS = 4  # sources looked at together
+THREADS = 8  # sources looked at together: one is read and one written while others are fetched or wait for that
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from ingest.names import Names
 from ingest.read import read
 from ingest.types import Capture, Draft, Indicator, Reading
 from kb.reports import wording
@@ -40,18 +41,19 @@ def read_worded(table: Table, capture: Capture) -> Worded:
 
 
 def worded(reading: Reading, table: Table) -> Worded:
+    names = table.names()
     drafts = [item for item in reading.items if isinstance(item, Draft)]
-    return Worded(reading, tuple(_wording(wording.titled(draft), table) for draft in drafts))
+    return Worded(reading, tuple(_wording(wording.titled(draft), names) for draft in drafts))
 
 
-def _wording(draft: Draft, table: Table) -> Wording:
+def _wording(draft: Draft, names: Names) -> Wording:
     shown = wording.shown(draft)
     return Wording(
         wording.digest(draft),
         wording.text_digest(draft.title, draft.body_text),
         shown,
         tags_by_slug(draft.tags),
-        first_of_each((*draft.indicators, *table.names().find(draft.body_text))),
+        first_of_each((*draft.indicators, *names.find(draft.body_text))),
         images_by_key(draft.body_html),
         marks(shown.title_key, url_key(draft.url) if draft.url else None, draft.body_text),
     )
