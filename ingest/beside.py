@@ -37,6 +37,7 @@ class Beside(Generic[T]):
         self._turn = Lock()  # who holds it may ask the process, or start it
         self._process: subprocess.Popen[bytes] | None = None
         self._pipe: Connection | None = None
+        self._is_loaded = False
         self._read_here = 0.0  # seconds
 
     def __enter__(self) -> Self:
@@ -50,8 +51,8 @@ class Beside(Generic[T]):
 
     @property
     def pid(self) -> int | None:
-        """Of the second process, once it was worth starting."""
-        return self._process.pid if self._process else None
+        """Of the second process, once it was worth starting, and has loaded what it needs."""
+        return self._process.pid if self._process and self._is_loaded else None
 
     def read(self, capture: Capture) -> T:
         """What a capture holds."""
@@ -67,13 +68,13 @@ class Beside(Generic[T]):
         return read
 
     def _ask(self, capture: Capture) -> T | None:
-        """What the process reads; None where there is none."""
+        """What the process reads; None where there is none, or it is still loading."""
         if self._process is None and self._read_here < self._starting:
             return None
         try:
             if self._process is None:
                 self._start().send(self._reading)
-            if self._pipe is None:
+            if self._pipe is None or not self._answers(self._pipe):
                 return None
             self._pipe.send(capture)
             read: T = self._pipe.recv()
@@ -92,6 +93,11 @@ class Beside(Generic[T]):
         self._pipe = ours
         return ours
 
+    def _answers(self, pipe: Connection) -> bool:
+        if not self._is_loaded and pipe.poll():
+            self._is_loaded = pipe.recv()
+        return self._is_loaded
+
     def _end(self) -> None:
         """For good: one that died is not started again."""
         if self._pipe is not None:
@@ -108,6 +114,7 @@ def serve(handle: int) -> None:
     try:
         with undisturbed():
             read = asker.recv()
+            asker.send(True)
             while True:
                 asker.send(read(asker.recv()))
     except (EOFError, OSError):

@@ -32,7 +32,14 @@ CAPTURES = (
 @pytest.fixture
 def beside():
     with Beside(read, starting=0.0) as opened:
+        until_loaded(opened)
         yield opened
+
+
+def until_loaded(beside: Beside) -> None:
+    """Read until the second process does; until then all is read here."""
+    while beside.pid is None:
+        assert beside.read(CAPTURES[3]) == read(CAPTURES[3])
 
 
 def test_the_same_is_read_by_one_process_as_by_two(beside):
@@ -57,7 +64,7 @@ def test_a_process_that_dies_takes_nothing_with_it(beside):
 
 def test_the_process_is_gone_behind_the_context():
     with Beside(read, starting=0.0) as beside:
-        beside.read(CAPTURES[0])
+        until_loaded(beside)
         pid = beside.pid
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
@@ -67,9 +74,9 @@ _KILLED = """
 import os, signal
 from ingest.beside import Beside
 from ingest.read import read
-from tests.ingest.test_beside import CAPTURES
+from tests.ingest.test_beside import until_loaded
 beside = Beside(read, starting=0.0)
-beside.read(CAPTURES[0])
+until_loaded(beside)
 print(beside.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """
