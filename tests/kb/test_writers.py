@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
@@ -79,10 +79,8 @@ def test_one_that_fails_leaves_nothing_and_takes_nobody_with_it(empty):
 
 
 def test_where_the_database_cannot_work_all_are_told_and_none_is_kept(empty):
-    def broken(session: Session, _: Unsettled) -> None:
-        session.execute(text("SELECT * FROM nothing"))
-
-    done = written_while_another_writes(empty, tag("before"), broken, tag("after"))
+    full = OperationalError("INSERT", {}, OSError("no room"))
+    done = written_while_another_writes(empty, tag("before"), fails(full), tag("after"))
     for one in done:
         with pytest.raises(OperationalError):
             one.result()
