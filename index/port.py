@@ -31,7 +31,7 @@ class SearchIndex(Protocol):
         after: Cursor | None = None,
         facets: tuple[str, ...] = (),
     ) -> Results:
-        """One page of hits, the whole count, and the facets asked for (of FACETS).
+        """One page of hits, the total, and the facets asked for (of FACETS).
 
         Of documents that tell one story, one is a hit: the one that leads it, where it matches.
         """
@@ -45,22 +45,22 @@ class SearchIndex(Protocol):
         ids: Sequence[str],
         filters: Filters = Filters(),  # noqa: B008 - frozen
     ) -> Mapping[str, Explanation]:
-        """By id why each document is a hit or none; ids that are not held are left out. As bounded as one search."""
+        """For each id why its document is a hit or not; ids not held are left out. As bounded as one search."""
 
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         """What the last word typed may become, and the reports whose titles have all words typed, best first.
 
-        Indicators may be begun in any notation. A few of each kind come before more of one. What is offered goes with
-        what stands before it, and is counted so.
+        Indicators may be begun in any notation. A few of each kind come before more of one. What is offered fits the
+        words before the last one, and so does its count.
         """
 
     def spellings(self, words: Sequence[str]) -> Mapping[str, str]:
-        """For those of the words that the archive spells otherwise far more often, that other spelling."""
+        """The spelling that is far more frequent in the archive, for each of the words that has one."""
 
     def alike(self, document: Document, limit: int = 5) -> tuple[Hit, ...]:
-        """The documents that share most of what is telling in this one, best first and without its own story.
+        """The documents that share most of the distinctive terms of this one, best first and without its own story.
 
-        It need not be held. None that shares less than a fair part of it is named.
+        It need not be held itself. None that shares less than a fair part of it is named.
         """
 
     def rebuild(self, documents: Iterable[Document]) -> None:

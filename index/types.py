@@ -25,9 +25,8 @@ class Document:
     indicators: tuple[tuple[str, str], ...] = ()  # (type, value), refanged and normalised
     published: datetime | None = None
     updated: datetime | None = None
-    story: str | None = (
-        None  # id of the document that leads the story it tells, its own if it does; None if it tells one alone
-    )
+    # The id of the document that leads the story it tells, its own if it does; None if it tells one alone.
+    story: str | None = None
 
     @property
     def date(self) -> datetime | None:
@@ -92,7 +91,7 @@ class Suggestion:
 
 
 class Cursor(NamedTuple):
-    """Where a hit stands in an order of hits; the greater stand before the smaller."""
+    """Where a hit stands in an order of hits; greater ones come first."""
 
     key: float  # the score, or a date in microseconds since 1970, negative where the oldest come first
     seen: int  # first_seen, in microseconds since 1970

@@ -1,4 +1,4 @@
-"""A walk through small XML of any writing: no entity is expanded, nothing is loaded, what is broken ends the walk."""
+"""A walk through small XML in any encoding: no entity is expanded, nothing is loaded, what is broken ends the walk."""
 
 import re
 from collections.abc import Callable

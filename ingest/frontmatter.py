@@ -53,10 +53,10 @@ def split(text: str) -> FrontMatter:
 
     Safe on hostile input: at most 64 kB, no YAML tags, no aliases. YAML that cannot be read is taken line by line.
     """
-    sort, written, body = _parted(text)
-    if not sort and (headed := _HEADED.match(text[:_LONGEST])):
-        sort, written, body = "lines", headed[1], text[headed.end() :]
-    fields = _fields(sort, written) if sort else None
+    format_, written, body = _parted(text)
+    if not format_ and (headed := _HEADED.match(text[:_LONGEST])):
+        format_, written, body = "lines", headed[1], text[headed.end() :]
+    fields = _fields(format_, written) if format_ else None
     if not fields:
         return FrontMatter(body=text)
     line = text.count("\n", 0, len(text) - len(body)) + 1
@@ -72,18 +72,18 @@ def stands_before(text: str) -> bool:
 
 
 def _parted(text: str) -> tuple[str, str, str]:
-    """The sort of the front matter, its lines and the text behind it; the sort is "" where there is none."""
+    """The format of the front matter, its lines and the text behind it; the format is "" where there is none."""
     opening, _, rest = text.lstrip("\ufeff\n ").partition("\n")
-    sort, closings = _OPENINGS.get(opening.rstrip(), ("", ()))
+    format_, closings = _OPENINGS.get(opening.rstrip(), ("", ()))
     end = re.search(rf"^(?:{'|'.join(map(re.escape, closings))})[ \t]*$", rest[:_LONGEST], re.MULTILINE)
-    return (sort, rest[: end.start()], rest[end.end() :]) if sort and end else ("", "", text)
+    return (format_, rest[: end.start()], rest[end.end() :]) if format_ and end else ("", "", text)
 
 
-def _fields(sort: str, written: str) -> dict[str, Value]:
-    if sort == "lines":
+def _fields(format_: str, written: str) -> dict[str, Value]:
+    if format_ == "lines":
         return _lowered(_pairs(written))
     try:
-        found = tomllib.loads(written) if sort == "toml" else _yaml(written)
+        found = tomllib.loads(written) if format_ == "toml" else _yaml(written)
     except (ValueError, OverflowError, RecursionError, yaml.YAMLError):
         found = _pairs(written)
     return _lowered(found) if isinstance(found, dict) else {}

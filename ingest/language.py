@@ -6,7 +6,7 @@ _CODE = re.compile(r"([A-Za-z]{2,3})((?:[-_][A-Za-z0-9]{2,8}){0,3})")
 
 
 def language(code: str | None) -> str | None:
-    """The BCP 47 code in its usual case, such as "pt-BR"; None where it is none."""
+    """The BCP 47 code in its usual case, such as "pt-BR"; None where it is not one."""
     found = _CODE.fullmatch((code or "").strip())
     if not found:
         return None

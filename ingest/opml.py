@@ -34,7 +34,7 @@ def read_opml(capture: Capture) -> list[Outline | Failure]:
     except Hostile:
         return [Failure(capture.location, "it declares entities, which no list of feeds needs; do not use it")]
     if not reader.is_opml:
-        return [Failure(capture.location, "it is no OPML; export the list of feeds as OPML and import that")]
+        return [Failure(capture.location, "it is not OPML; export the list of feeds as OPML and import that")]
     if flaw:
         reader.close_all()
         reader.read.append(

@@ -14,25 +14,25 @@ from ingest.files.word import read_word
 from ingest.indicators import find
 from ingest.mail import read_mail
 from ingest.pdf import read_pdf
-from ingest.sniff import Sort, Unread, sniff, sniff_bytes
+from ingest.sniff import Format, Unread, sniff, sniff_bytes
 from ingest.statements import looks_like_statement, read_statement
 from ingest.types import Capture, Draft, Failure, Reading
 from ingest.warc import looks_like_warc, read_warc
 
 LONGEST = 10_000_000  # bytes of one text or feed; the largest real ones are a tenth of it
 AS_NAMED: Mapping[str, str] = MappingProxyType({})  # columns of a table say themselves which field they fill
-_WHOLE: dict[Sort, Callable[[Capture], Reading]] = {
-    Sort.GZIP: read_gzip,
-    Sort.TAR: read_tar,
-    Sort.ZIP: read_zip,
-    Sort.MAIL: read_mail,
-    Sort.PDF: read_pdf,
+_WHOLE: dict[Format, Callable[[Capture], Reading]] = {
+    Format.GZIP: read_gzip,
+    Format.TAR: read_tar,
+    Format.ZIP: read_zip,
+    Format.MAIL: read_mail,
+    Format.PDF: read_pdf,
 }
-_DOCUMENTS: dict[Sort, Callable[[Capture], Draft | Failure]] = {
-    Sort.WORD: read_word,
-    Sort.MARKDOWN: read_markdown,
-    Sort.ASCIIDOC: read_asciidoc,
-    Sort.PLAIN: read_plain,
+_DOCUMENTS: dict[Format, Callable[[Capture], Draft | Failure]] = {
+    Format.WORD: read_word,
+    Format.MARKDOWN: read_markdown,
+    Format.ASCIIDOC: read_asciidoc,
+    Format.PLAIN: read_plain,
 }
 
 
@@ -56,8 +56,8 @@ def read(capture: Capture, columns: Mapping[str, str] = AS_NAMED) -> Reading:
 
 
 def _read(capture: Capture, columns: Mapping[str, str]) -> Reading:
-    sort = sniff_bytes(capture)
-    return _read_as(sort, capture) if sort else _read_text(capture, columns)
+    form = sniff_bytes(capture)
+    return _read_as(form, capture) if form else _read_text(capture, columns)
 
 
 def _read_text(capture: Capture, columns: Mapping[str, str]) -> Reading:
@@ -72,11 +72,11 @@ def _read_text(capture: Capture, columns: Mapping[str, str]) -> Reading:
     return _read_as(sniff(capture), capture)
 
 
-def _read_as(sort: Sort, capture: Capture) -> Reading:
-    if sort in _WHOLE:
-        return _WHOLE[sort](capture)
-    if sort in _DOCUMENTS:
-        return Reading((_DOCUMENTS[sort](capture),))
+def _read_as(form: Format, capture: Capture) -> Reading:
+    if form in _WHOLE:
+        return _WHOLE[form](capture)
+    if form in _DOCUMENTS:
+        return Reading((_DOCUMENTS[form](capture),))
     item, site = read_page(capture)
     return Reading((item,), title=site)
 

@@ -1,4 +1,4 @@
-"""What sort of document the bytes are: by what they hold first, then by what their server or name says."""
+"""Which format the bytes are in: by what they hold first, then by what their server or name says."""
 
 import json
 import re
@@ -13,8 +13,8 @@ from ingest.prolog import behind_prolog
 from ingest.types import Capture
 
 
-class Sort(StrEnum):
-    """The sorts of single documents that are read, and of what holds some."""
+class Format(StrEnum):
+    """The formats that are read: of single documents, and of what holds several."""
 
     PAGE = "page"
     MARKDOWN = "markdown"
@@ -29,7 +29,7 @@ class Sort(StrEnum):
 
 
 class Unread(Exception):
-    """A sort of file that is not read; the message says which it is and what to do."""
+    """A format that is not read; the message says which it is and what to do."""
 
 
 _UNPACK = "this is {}; unpack it and import the files in it"
@@ -66,14 +66,14 @@ _PACKAGES = (  # files that tell what a ZIP archive is one document of
 )
 _LEADING = 1_024  # bytes among which the signature of a PDF stands (ISO 32000-1, annex H.3.4.1)
 _CONTROLS = [bytes((sign,)) for sign in (*range(1, 9), *range(14, 27), *range(28, 32))]
-_BINARY = "these bytes are no text; if there is a text in the file, save it as UTF-8 .txt or as .html and import that"
+_BINARY = "these bytes are not text; if there is text in the file, save it as UTF-8 .txt or as .html and import that"
 _JSON = (
-    "this is JSON, but no JSON Feed, STIX bundle, MISP event, CSAF advisory, JSON Lines or list of reports with title "
-    "and body; import the reports it speaks of as pages, text or feeds"
+    "this is JSON, but not a JSON Feed, STIX bundle, MISP event, CSAF advisory, JSON Lines or list of reports with "
+    "title and body; import the reports it speaks of as pages, text or feeds"
 )
 _BROKEN_JSON = "this is JSON that cannot be read ({}); check that it was saved whole"
-_XML = "this is XML of a sort that is not read (<{}>); save what it says as .txt or .html and import that"
-_OPML = "this is OPML, a list of feeds and no report; add them with kb opml import, or import the feeds themselves"
+_XML = "this is XML of a kind that is not read (<{}>); save what it says as .txt or .html and import that"
+_OPML = "this is OPML, a list of feeds and not a report; add them with kb opml import, or import the feeds themselves"
 _ROOT = re.compile(r"\s*<([A-Za-z][\w.:-]*)")
 _HTML = frozenset(
     (
@@ -85,7 +85,7 @@ _HTML = frozenset(
 )  # fmt: skip
 
 
-def sniff(capture: Capture) -> Sort:
+def sniff(capture: Capture) -> Format:
     """Which reader of single documents takes the capture, which is no binary. Raises Unread where none does."""
     text = decode(capture.body, capture.charset).lstrip("\ufeff \t\r\n")
     says = _says(capture)
@@ -93,14 +93,14 @@ def sniff(capture: Capture) -> Sort:
     if text.startswith("<"):
         return _marked_up(text, says)
     if says == "md" or stands_before(text):
-        return Sort.MARKDOWN
+        return Format.MARKDOWN
     if says == "adoc" or looks_like_asciidoc(text):
-        return Sort.ASCIIDOC
-    return Sort.PAGE if says == "html" else Sort.PLAIN
+        return Format.ASCIIDOC
+    return Format.PAGE if says == "html" else Format.PLAIN
 
 
 def _says(capture: Capture) -> str:
-    """The sort that the media type, or else the ending of the name, claims."""
+    """The format that the media type, or else the ending of the name, claims."""
     name = capture.location.partition("?")[0].partition("#")[0].lower()
     if capture.media_type in ("text/markdown", "text/x-markdown") or name.endswith((".md", ".markdown", ".mdown")):
         return "md"
@@ -113,7 +113,7 @@ def _says(capture: Capture) -> str:
     return "eml" if capture.media_type == "message/rfc822" or name.endswith(".eml") else ""
 
 
-def sniff_bytes(capture: Capture) -> Sort | None:
+def sniff_bytes(capture: Capture) -> Format | None:
     """Which reader takes the bytes as they are, text or not; None where they are to be read as text.
 
     Raises Unread for what holds no words that could be read: nothing, an image, a program …
@@ -122,40 +122,40 @@ def sniff_bytes(capture: Capture) -> Sort | None:
     if not body.strip():
         raise Unread("the file is empty; check that it was saved whole")
     if looks_like_mail(body) or (_says(capture) == "eml" and has_header(body)):
-        return Sort.MAIL
+        return Format.MAIL
     for signature, sentence in _SIGNATURES:
         if body.startswith(signature):
             raise Unread(sentence)
     if body.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(body)
     if body.startswith(b"\x1f\x8b"):
-        return Sort.GZIP
+        return Format.GZIP
     if body.startswith(b"%PDF-"):
-        return Sort.PDF
+        return Format.PDF
     if signed(body):  # zero bytes are part of its letters
         return None
     if is_tar(body):
-        return Sort.TAR
+        return Format.TAR
     return _binary(body)
 
 
-def _package(body: bytes) -> Sort:
+def _package(body: bytes) -> Format:
     names = names_in(body)
     if any(name.startswith("word/document") for name in names):
-        return Sort.WORD
+        return Format.WORD
     for part, sentence in _PACKAGES:
         if any(name.startswith(part) for name in names):
             raise Unread(sentence)
-    return Sort.ZIP
+    return Format.ZIP
 
 
-def _binary(body: bytes) -> Sort | None:
+def _binary(body: bytes) -> Format | None:
     start = body[:65_536]
     zeros = start.count(0)  # padding, or halves of letters; met in real texts, and dropped from them
     if zeros * 5 <= len(start) * 3 and sum(map(start.count, _CONTROLS)) * 50 <= len(start) - zeros:
         return None
     if b"%PDF-" in start[:_LEADING]:
-        return Sort.PDF
+        return Format.PDF
     raise Unread(_BINARY)
 
 
@@ -171,17 +171,17 @@ def _refuse_json(text: str, says: str) -> None:
     raise Unread(_JSON)
 
 
-def _marked_up(text: str, says: str) -> Sort:
+def _marked_up(text: str, says: str) -> Format:
     at = behind_prolog(text)
     root = _ROOT.match(text, at)
     name = root[1].lower() if root else ""
     is_html = name in ("html", "head", "body") or "<!doctype html" in text[:at].lower()
     if is_html or says == "html":
-        return Sort.PAGE
+        return Format.PAGE
     if says == "md":
-        return Sort.MARKDOWN  # which may begin with an element of HTML
+        return Format.MARKDOWN  # which may begin with an element of HTML
     if name.rpartition(":")[2] in _HTML:
-        return Sort.PAGE
+        return Format.PAGE
     if name == "opml":
         raise Unread(_OPML)
     if name == "svg":
@@ -190,4 +190,4 @@ def _marked_up(text: str, says: str) -> Sort:
         raise Unread(_XML.format(name))
     if says == "json":
         raise Unread(_BROKEN_JSON.format("it begins with <"))
-    return Sort.PLAIN
+    return Format.PLAIN

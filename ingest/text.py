@@ -4,7 +4,7 @@ import html
 import re
 import unicodedata
 
-# XML 1.0 (fifth edition), section 2.2, "Char", turned round; feeds and sitemaps must not carry these.
+# XML 1.0 (fifth edition), section 2.2, "Char", negated; feeds and sitemaps must not carry these.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\ufeff]")
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 

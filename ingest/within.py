@@ -55,7 +55,7 @@ def captures(holder: Capture, parts: Sequence[Part]) -> tuple[Capture, ...]:
 
 
 def within(holder: Capture, name: str) -> str:
-    """How the ledger calls a file that stands in another one."""
+    """What the ledger calls a file in another one."""
     return f"{holder.location}!{name}"
 
 

@@ -22,11 +22,11 @@ class KnownAliases:
         self._table = shipped_aliases()
 
     def widened(self, query: Query) -> Query:
-        """The query as it is searched: with the other names of its words, and nothing else of it changed."""
+        """The query as it is searched: with the other names of its words, and otherwise unchanged."""
         return replace(query, node=expanded(query.node, self.table()))
 
     def table(self) -> Aliases:
-        """Costs a look at the file, which is read when it has changed; where it cannot be, the last table stays."""
+        """Looks at the file, and reads it when it has changed; where it cannot be read, the last table stays."""
         with self._lock:
             try:
                 now = _stamp(self._file)
@@ -52,7 +52,7 @@ def _table(file: Path) -> Aliases:
         text = raw.decode()
     except UnicodeDecodeError as error:
         line = raw.count(b"\n", 0, error.start) + 1
-        raise UnreadableAliasesError(f"{file}, line {line}: this is no UTF-8: save the file as UTF-8.") from error
+        raise UnreadableAliasesError(f"{file}, line {line}: this is not UTF-8: save the file as UTF-8.") from error
     return read_aliases(text.splitlines(), str(file), beside=shipped_aliases())
 
 

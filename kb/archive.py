@@ -1,4 +1,4 @@
-"""The archive opened: its settings, database, captures and index in one hand."""
+"""The opened archive: its settings, database, captures and index together."""
 
 import logging
 from collections.abc import Iterator
@@ -27,6 +27,8 @@ class NoArchive(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Archive:
+    """Everything that works on one archive is handed this."""
+
     settings: Settings
     sessions: sessionmaker[Session]
     captures: CaptureStore
@@ -48,7 +50,7 @@ class Archive:
 
 
 def own_files(settings: Settings) -> frozenset[Path]:
-    """What the archive keeps in its data folder, which is no report to take in; absolute, links resolved."""
+    """The archive's own files in its data folder, which are not to be taken in; absolute, links resolved."""
     database_files = ("archive.db", "archive.db-shm", "archive.db-wal")
     names = (*database_files, "captures", "index", "index.lock", naming.FILE, aliases.FILE)
     return frozenset(settings.data.resolve() / name for name in names)
@@ -81,7 +83,7 @@ def opened(settings: Settings) -> Iterator[Archive]:
     known = KnownAliases(settings.data / aliases.FILE)
     try:
         _heal(indexer)
-        known.table()  # so that a line that cannot be read is told of at once
+        known.table()  # so that a line that cannot be read is reported at once
         captures = CaptureStore(settings.data / "captures")
         healing = SelfHealing(index, remains, indexer)
         yield Archive(settings, sessions, captures, healing, known, names, indexer, Writers(sessions))
@@ -91,7 +93,7 @@ def opened(settings: Settings) -> Iterator[Archive]:
 
 
 def _heal(indexer: Indexer) -> None:
-    """Where nothing can be written, on a full disk foremost, the archive is still there to be read."""
+    """Where nothing can be written, as on a full disk, the archive can still be read."""
     try:
         indexer.heal()
     except (OSError, OperationalError) as error:

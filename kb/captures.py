@@ -1,4 +1,4 @@
-"""The bytes as they came, kept for ever: one file a digest, compressed, whole or not there at all."""
+"""The original bytes, kept for ever: one compressed file per digest, whole or not there at all."""
 
 import gzip
 import hashlib
@@ -29,7 +29,7 @@ class CaptureStore:
     folder: Path
 
     def keep(self, body: bytes) -> str:
-        """Store bytes durably and return their digest; bytes that are held whole already are not written again."""
+        """Store bytes durably and return their digest; bytes that are already held intact are not written again."""
         digest = digest_of(body)
         place = self._place(digest)
         if not self._holds(digest):
@@ -96,7 +96,7 @@ def digest_of(body: bytes) -> str:
 
 
 def record(session: Session, capture: Capture) -> int:
-    """The id of the row that says where and when these bytes were first had; made when there is none."""
+    """The id of the row that says where and when these bytes were first captured; created when there is none."""
     digest = digest_of(capture.body)
     known = select(models.Capture.id).where(
         models.Capture.digest == digest, models.Capture.location == capture.location
@@ -119,7 +119,7 @@ def record(session: Session, capture: Capture) -> int:
 
 
 def rows(session: Session) -> Iterator[models.Capture]:
-    """Where and when each capture was had, oldest first."""
+    """The row of every capture, which says where and when it was made, oldest first."""
     every = select(models.Capture).order_by(models.Capture.id)
     yield from session.scalars(every.execution_options(yield_per=AT_ONCE))
 

@@ -3,16 +3,17 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ingest.types import Role
-from kb.models import Indicator, Outbox, Report, ReportIndicator, Slug
+from kb.models import Outbox, Report, Slug
 from kb.records import permalink
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
+    """One entry of a sitemap."""
+
     path: str  # below the base URL
     changed: datetime | None
 
@@ -28,41 +29,6 @@ class Part:
 def last_change(session: Session) -> datetime | None:
     """When any report was last added, changed or withdrawn; None in an empty archive."""
     return session.scalar(select(func.max(Report.changed_at)))
-
-
-@dataclass(frozen=True, slots=True)
-class Sighting:
-    """When and how often an indicator stands in reports that are shown."""
-
-    first: datetime  # the day the oldest of them is listed under
-    last: datetime  # and the newest
-    warned: int  # reports that warn of it
-    mentioned: int  # and those that only mention it
-
-
-def sighting(session: Session, type: str, value: str) -> Sighting | None:
-    """When an indicator was seen; None when no report that is shown names it."""
-    warns = case((ReportIndicator.role == Role.INDICATOR, 1), else_=0)
-    rows = (
-        select(func.min(Report.listed_at), func.max(Report.listed_at), func.sum(warns), func.count(Report.id))
-        .join(ReportIndicator, ReportIndicator.report_id == Report.id)
-        .join(Indicator, Indicator.id == ReportIndicator.indicator_id)
-        .where(Indicator.type == type, Indicator.value == value, Report.withdrawn_at.is_(None))
-    )
-    first, last, warned, all_ = session.execute(rows).one()
-    return Sighting(first, last, warned, all_ - warned) if all_ else None
-
-
-def mentioned(session: Session, type: str, value: str) -> bool:
-    """Whether a report that is shown mentions the indicator."""
-    held = (
-        select(Report.id)
-        .join(ReportIndicator, ReportIndicator.report_id == Report.id)
-        .join(Indicator, Indicator.id == ReportIndicator.indicator_id)
-        .where(Indicator.type == type, Indicator.value == value, Report.withdrawn_at.is_(None))
-        .limit(1)
-    )
-    return session.scalar(held) is not None
 
 
 def had_slug(session: Session, report_id: int, slug: str) -> bool:

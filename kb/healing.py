@@ -1,4 +1,4 @@
-"""An index that mends itself: what is whole of it answers while it is written anew from the database."""
+"""An index that repairs itself: its intact part answers while it is rebuilt from the database."""
 
 import logging
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,10 +19,10 @@ T = TypeVar("T")
 
 
 class SelfHealing:
-    """A SearchIndex over another one. Reading mends it; what writes it is the indexer alone."""
+    """A SearchIndex around another one, which repairs it when a search meets damage; only the indexer writes it."""
 
     def __init__(self, engine: SearchIndex, remains: SearchIndex, indexer: Indexer, patience: float = PATIENCE) -> None:
-        """`remains` is the same index, read as far as it is whole."""
+        """`remains` is the same index, read as far as it is intact."""
         self._engine, self._remains, self._indexer = engine, remains, indexer
         self._patience = patience
         self._lock = Lock()
@@ -87,7 +87,7 @@ class SelfHealing:
             return ask(self._remains)
 
     def _mend(self) -> None:
-        """Mend it beside the search, once for all who meet the damage, and wait a little for it."""
+        """Repair it in the background, once for all searches that meet the damage, and wait a little for it."""
         with self._lock:
             if self._mending is None or not self._mending.is_alive():
                 self._mending = Thread(target=self._heal, daemon=True)

@@ -18,7 +18,7 @@ LONGEST = 2_000  # characters of an item's name or of a reason that are kept
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item and its end."""
+    """One item and what became of it."""
 
     item: str
     decision: Decision
@@ -98,6 +98,7 @@ def _kept(text: str) -> str:
 
 
 def add_up(entries: Iterable[Entry]) -> Sums:
+    """How many of these items ended in each state."""
     told = list(entries)
     states = Counter(entry.decision.state for entry in told)
     failed = tuple(entry for entry in told if entry.decision.state is State.FAILED)
@@ -127,7 +128,7 @@ def balances(session: Session) -> list[Balance]:
 
 
 def unbalanced(session: Session) -> list[tuple[str, int, int]]:
-    """The intakes whose items are not as many as their rows, of which there must be none: location, items, rows."""
+    """The intakes that have more or fewer rows than items, of which there must be none: location, items, rows."""
     counted = _counted().subquery()
     open_ = select(counted.c.location, counted.c.came, counted.c.accounted).where(counted.c.came != counted.c.accounted)
     return [(location, came, accounted) for location, came, accounted in session.execute(open_.order_by(counted.c.id))]

@@ -1,4 +1,4 @@
-"""Bring the index level with the database."""
+"""Bring the index up to date with the database."""
 
 import fcntl
 from collections.abc import Iterator, Sequence
@@ -22,14 +22,14 @@ AT_ONCE = 200  # reports read from the database together
 
 @dataclass(frozen=True, slots=True)
 class Indexer:
-    """The one hand that writes the index; a lock file keeps every other process out meanwhile."""
+    """The only writer of the index; a lock file keeps every other process out meanwhile."""
 
     sessions: sessionmaker[Session]
     index: SearchIndex
     lock: Path
 
     def drain(self) -> int:
-        """Index what is waiting and return how many reports that were; a damaged index is written anew instead.
+        """Index what is waiting and return how many reports that were; a damaged index is rebuilt instead.
 
         The rows go only after the index has committed: a crash repeats work and never loses any.
         """
@@ -40,14 +40,14 @@ class Indexer:
                 return self._rebuild()
 
     def rebuild(self) -> int:
-        """Write the whole index anew beside the live one and swap; returns how many reports it holds."""
+        """Rebuild the whole index beside the live one and swap them; returns how many reports it holds."""
         with self._alone():
             return self._rebuild()
 
     def heal(self) -> None:
-        """Make the index whole: what a crash left waiting is indexed, a damaged or foreign index is written anew.
+        """Make the index whole: what a crash left waiting is indexed, a damaged or foreign index is rebuilt.
 
-        An index that is whole but behind is left to whoever writes it just now: nobody waits for a long import.
+        An index that is whole but behind is left to whoever is writing it: nobody waits for a long import.
         """
         damaged = False
         try:
@@ -60,7 +60,7 @@ class Indexer:
                     self._mend()
 
     def _mend(self) -> None:
-        """Nobody else writes the index meanwhile, so what does not fit now does not mend itself."""
+        """Nobody else writes the index meanwhile, so what does not match now will not right itself."""
         try:
             self._drain()
             fits, waiting = self._compared()

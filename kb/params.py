@@ -11,7 +11,7 @@ from kb.search import Search
 
 SIZES = range(1, 101)
 VALUES = 20  # of one parameter that are read; what comes after is noise
-LONGEST_QUERY = 2_100  # characters that are kept: just more than is understood, so that the cut is told of
+LONGEST_QUERY = 2_100  # characters that are kept: slightly more than is understood, so that the cut is reported
 
 
 class Given(Protocol):

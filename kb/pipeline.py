@@ -1,4 +1,4 @@
-"""The way of one report, from bytes to the archive: keep the capture, read it, keep what is new, write the ledger."""
+"""The path of one report, from bytes to the archive: keep the capture, read it, keep what is new, write the ledger."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -96,7 +96,7 @@ def _note(unsettled: Unsettled, offer: Offer, decision: Decision) -> None:
 
 
 def fail(archive: Archive, item: str, why: str, terms: Terms | None = None) -> list[Entry]:
-    """Write down that one item, whole, could not be had."""
+    """Enter in the ledger that one item could not be had at all."""
     entry = Entry(item, Decision(State.FAILED, why=why))
     with archive.writing() as session:
         ledger.write(session, Came(item, 1, source=terms.name if terms else None), [entry])
@@ -126,7 +126,7 @@ def _judge(session: Session, offers: Sequence[Offer], terms: Terms | None) -> It
 def _save(session: Session, register: Register, run: Sequence[Offer], terms: Terms | None) -> list[Decision]:
     """One item that the database refuses fails alone: the others are kept, tried anew in halves of the run.
 
-    A database that cannot work at all (no room, no connection) is no fault of the item: that stops the import.
+    A database that cannot work at all (no room, no connection) is not the item's fault: that stops the import.
     """
     try:
         with session.begin_nested():
@@ -144,7 +144,7 @@ def _save(session: Session, register: Register, run: Sequence[Offer], terms: Ter
 
 
 def _want_articles(session: Session, run: Sequence[Offer], decisions: Sequence[Decision], source: str) -> None:
-    """Have those read whole of which the source tells only a part."""
+    """Have the articles fetched of which the source gives only a part."""
     told = {
         decision.report: offer.draft.url
         for offer, decision in zip(run, decisions, strict=True)

@@ -9,12 +9,16 @@ from ingest.types import Kind, Rights, Role
 
 @dataclass(frozen=True, slots=True)
 class Tag:
+    """A tag of a report."""
+
     slug: str  # its identity: in URLs, in queries, in the index
     name: str  # as it was first spelled
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
+    """Who published a report."""
+
     slug: str
     name: str
     url: str | None  # its home page
@@ -39,7 +43,7 @@ class Mention:
     path: str | None  # where it is read here; None for one never held
     url: str | None  # where the original is, when known
     current: bool = False  # it is the report that mentions it: "you are here"
-    withdrawn: bool = False  # it was held and has been taken back: its page says when and why
+    withdrawn: bool = False  # it was held and has been withdrawn: its page says when and why
 
     @property
     def held(self) -> bool:
@@ -48,6 +52,8 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class SeenIndicator:
+    """An indicator where a report first names it."""
+
     type: str  # as in ingest.types.Indicator
     value: str  # refanged and normalised
     spelling: str  # as it stands in the text
@@ -57,17 +63,17 @@ class SeenIndicator:
 
     @property
     def path(self) -> str:
-        return f"/indicator/{self.type}/{quote(self.value, safe='')}"
+        return listing_path("indicator", self.type, self.value)
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionNote:
     """One line of a report's history."""
 
-    number: int  # from 1, in the order in which the archive had them
+    number: int  # from 1, in the order in which the archive got them
     title: str
     updated: datetime | None  # the date the revision gives itself
-    made_at: datetime  # when the archive had it
+    made_at: datetime  # when the archive got it
     reason: str  # "import", "article" or "edit"
     note: str | None  # why staff edited it, or why the article's text was taken
     current: bool
@@ -133,7 +139,7 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """As much of a report as a suggestion says."""
+    """What a suggestion shows of a report."""
 
     kind: Kind
     ref: str | None
@@ -174,3 +180,8 @@ def permalink(kind: str, id: int, number: int | None, slug: str) -> str:
     """`/statement/10/<slug>` for a numbered statement, `/report/<id>/<slug>` for anything else."""
     place = f"/statement/{number}" if number is not None else f"/report/{id}"
     return f"{place}/{quote(slug, safe='')}"
+
+
+def listing_path(*segments: str) -> str:
+    """Where the reports of a tag, category, source or indicator are listed: of `("tag", "c#")` it is `/tag/c%23`."""
+    return "".join(f"/{quote(segment, safe='')}" for segment in segments)

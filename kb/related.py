@@ -1,4 +1,4 @@
-"""What is near to what one reads: reports that are like a report, tags that go with a tag."""
+"""What is related to what one is reading: reports like a report, tags that go with a tag."""
 
 from collections.abc import Sequence
 from math import log
@@ -28,9 +28,9 @@ def reports(session: Session, index: SearchIndex, report: Report) -> list[Brief]
 
 
 def tags(index: SearchIndex, slug: str, having: int, beside: Sequence[Counted]) -> list[Counted]:
-    """Of the tags beside one that `having` reports have, those that stand with it beyond chance, the surest first.
+    """Of the tags beside one that `having` reports have, those that occur with it beyond chance, the surest first.
 
-    What is ranked by is a tag's part of the log-likelihood ratio of Dunning (1993), Accurate methods for the
+    They are ranked by their tag's part of the log-likelihood ratio of Dunning (1993), Accurate methods for the
     statistics of surprise and coincidence.
     """
     whole = index.count(Query(Everything()))

@@ -20,8 +20,8 @@ from kb.archive import Archive
 from kb.records import Brief, Counted, Report
 
 DEEPEST = 10_000  # hits that pages by number lead to; beyond it a search is narrowed, or walked through by cursor
-_MARKING = 0.25  # seconds in which the texts of a page are looked through for what to show and mark
-_UNMARKED = "Not all that was found could be marked in time."
+_MARKING = 0.25  # seconds in which to find what to show and mark in the texts of a page
+_UNMARKED = "Not every match could be marked in time."
 FEW = 3  # hits, up to which another spelling may be meant
 
 
@@ -50,6 +50,8 @@ class Search:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
+    """A report that a search found, and what it shows of it."""
+
     report: Brief
     score: float
     title: tuple[Piece, ...]  # the report's title, with what matched marked
@@ -82,11 +84,13 @@ class Meant:
 
 @dataclass(frozen=True, slots=True)
 class Found:
+    """One page of what a search found."""
+
     search: Search
     hits: tuple[Hit, ...]
     total: int
     facets: Mapping[str, tuple[Counted, ...]] = field(default_factory=dict)  # by kind category source tag year
-    notes: tuple[str, ...] = ()  # what was ignored, mended or cut short, a sentence each
+    notes: tuple[str, ...] = ()  # what was ignored, repaired or cut short, a sentence each
     repaired: str = ""  # the query that was really asked
     repeats: int = 0  # reports that match as well, and tell a story that is found already
     partial: bool = False  # it was cut short: there are at least as many as total
@@ -96,7 +100,7 @@ class Found:
 
     @property
     def pages(self) -> int:
-        """How many pages can be leafed through."""
+        """How many pages can be reached by number."""
         return -(-min(self.total, DEEPEST) // self.search.size)
 
     @property
@@ -171,7 +175,7 @@ def _shown(query: Query, search: Search) -> Query:
 
 
 def _meant(archive: Archive, search: Search, typed: Query, found: Results) -> Meant | None:
-    """Only where little was found, and in less time than there was."""
+    """Only where little was found, and not because time ran out."""
     few = found.total <= FEW and not found.partial
     spellings = archive.index.spellings(spellable(typed.node)) if few else {}
     if not spellings:

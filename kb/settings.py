@@ -29,7 +29,7 @@ def _exceptions(entries: frozenset[str]) -> frozenset[str]:
 
 
 def _proxy(text: str) -> str:
-    """A proxy that cannot be one is named now, too."""
+    """Likewise for the proxy."""
     if text:
         proxies.read_proxy(text)
     return text

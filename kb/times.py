@@ -13,6 +13,7 @@ class NaiveTime(ValueError):
 
 
 def now() -> datetime:
+    """The present instant, aware and UTC."""
     return datetime.now(UTC)
 
 

@@ -12,7 +12,7 @@ MOST = 12  # sentences; a query of a hundred words has a hundred reasons
 _PLACES = {"title": "title", "body": "text"}
 _TAGGED = {"kind": "kind", "category": "category", "source": "source", "lang": "language", "ref": "reference"}
 _DATED = {"published": "published", "updated": "updated", "seen": "first seen", "date": "dated"}
-_FILTERS = {"since": "the first day asked for", "until": "the last day asked for"}
+_FILTERS = {"since": "on or after the first day asked for", "until": "on or before the last day asked for"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ def lines(part: Part, depth: int = 0) -> list[Line]:
 
 
 def given(one: Contribution) -> str:
-    """What a term gave, and what that rests on: `1.25 for “worm” in the title: once in 4 words, and in 12 reports`."""
+    """What a term contributed, and why: `1.25 for “worm” in the title: once in 4 words, and in 12 reports`."""
     place = _PLACES.get(one.field, one.field)
     if one.frequency is None:
         return f"{one.score:.2f} for {_named(one.term.split())} in the {place}"
@@ -73,7 +73,7 @@ def reasons(part: Part, report: Report) -> Iterator[str]:
             for below in part.parts:
                 yield from reasons(below, report)
         case nodes.Not(unwanted):
-            yield f"“{write(unwanted)}” finds it, and the query leaves that out."
+            yield f"“{write(unwanted)}” finds it, and the query excludes that."
         case _:
             yield _reason(part.node, report)
 
@@ -141,7 +141,7 @@ def _dated(field: str, report: Report) -> str:
 def _left_out(explanation: Explanation, report: Report) -> Iterator[str]:
     for name in explanation.excluded_by:
         if name in _FILTERS:
-            yield f"{_dated('date', report)}, which does not lie within {_FILTERS[name]}."
+            yield f"{_dated('date', report)}, so it is not {_FILTERS[name]}."
         elif name == "tag":
             yield f"It has none of the tags asked for; {_tags(report)}."
         elif name in _TAGGED:
@@ -153,7 +153,7 @@ def _left_out(explanation: Explanation, report: Report) -> Iterator[str]:
 def _absent(report: Report) -> str:
     if report.withdrawn_at is not None:
         return f"It was withdrawn on {_day(report.withdrawn_at)}, so no search finds it."
-    return "It waits to be indexed: `kb work --once` does that now."
+    return "It is waiting to be indexed; `kb work --once` does that now."
 
 
 def _where(field: str | None) -> str:

@@ -30,7 +30,10 @@ def _bracketed(inside: str, escape: str = "") -> str:
 _DOTS = ".,\xb7\u2022\u2219\u22c5"
 _DOT_NAMES = "dot|d0t|period|point|punto|ponto|punkt"  # in the languages of most reports
 _DOT, _AT = _bracketed(rf"(?:\\?[{_DOTS}]|{_DOT_NAMES})", r"\\?"), _bracketed("(?:@|at)", r"\\?")
-_SPACED = re.compile(_bracketed(rf"[{BLANKS}]{{0,2}}(?:\.|@|dot|at)[{BLANKS}]{{0,2}}"), re.IGNORECASE)
+_SPACED_SIGN = rf"[{BLANKS}]{{0,2}}(?:\.|@|dot|at)"
+_SPACED = re.compile(_bracketed(rf"{_SPACED_SIGN}[{BLANKS}]{{0,2}}"), re.IGNORECASE)
+# What each bracket of one begins; most texts have brackets, but none such.
+_OPENED = tuple((sign, re.compile(re.escape(sign) + _SPACED_SIGN, re.IGNORECASE)) for sign in "[({<")
 # The blank in `http:// evil.com`.
 _BROKEN = re.compile(rf"(?<=//)[{BLANKS}]{{1,2}}(?=[\w-]{{1,63}}(?:\.\w|[\[({{<]{{1,2}}(?:\.|dot)))")
 _NEXT = re.compile(r"([^\W_][\w-]{0,62})(\[\[?(?:\.|dot)\]|[\[({<]?)", re.IGNORECASE)
@@ -97,10 +100,22 @@ def glue(text: str) -> str:
         text = _ASN.sub(lambda found: "AS" + GLUE * len(found[1]), text)
     if " DOT " in text:
         text = _SPELLED.sub(_with_signs, text)
-    if _ODD_CVE.search(text.lower()):
+    lowered = text.lower()
+    if "cve" in lowered and _ODD_CVE.search(lowered):
         text = _CVE.sub(_hyphenated, text)
     if "// " in text:
         text = _BROKEN.sub(lambda found: GLUE * len(found.group()), text)
+    return _joined(text) if _may_be_spaced(text) else text
+
+
+def _may_be_spaced(text: str) -> bool:
+    for sign, opened in _OPENED:  # noqa: SIM110 - on the way of every word
+        if sign in text and opened.search(text):
+            return True
+    return False
+
+
+def _joined(text: str) -> str:
     kept, done = [], 0
     for found in _SPACED.finditer(text):
         start, end = _with_blanks_around(text, *found.span(), done)

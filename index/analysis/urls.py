@@ -6,6 +6,7 @@ from index.analysis.hosts import host_form, ipv6_form
 from index.analysis.words import is_unspaced, scripts_apart
 
 _OPENING = {")": "(", "]": "[", "}": "{"}
+_BRACKET = re.compile(r"[()\[\]{}]")
 _BEHIND = ".,;:!?'*&([{#~^"  # signs that a URL does not end in
 _OWN = "/="  # signs that a URL may end in whatever stands before it
 _AUTHORITY = re.compile(r"[^/?#]*")
@@ -20,14 +21,15 @@ def own(url: str, before: str = "") -> str:
     if is_unspaced(url):
         url = scripts_apart(url)[0][0]
     opened: dict[str, list[int]] = {"(": [], "[": [], "{": []}
-    for at, sign in enumerate(url):
+    for bracket in _BRACKET.finditer(url):
+        sign, at = bracket.group(), bracket.start()
         if sign in opened:
             opened[sign].append(at)
-        elif sign in _OPENING and not opened[_OPENING[sign]]:
+        elif opened[_OPENING[sign]]:
+            opened[_OPENING[sign]].pop()
+        else:
             url = url[:at]
             break
-        elif sign in _OPENING:
-            opened[_OPENING[sign]].pop()
     end = min((places[0] for places in opened.values() if places), default=len(url))
     return url[:end].rstrip(_BEHIND + before.strip(_OWN))
 

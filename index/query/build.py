@@ -1,6 +1,5 @@
 """Puts nodes together in one normal form, so that equal queries are equal trees."""
 
-from collections import Counter
 from collections.abc import Iterable
 from math import sqrt
 
@@ -56,7 +55,7 @@ def negate(part: Node) -> Node:
 
 def boosted(part: Node, factor: float) -> Node:
     """part with its score times factor, kept within LEAST and MOST; what is not scored stays as it is."""
-    if isinstance(part, Everything | Nothing | Not | Dates | Network | Subdomains):
+    if factor == 1 or isinstance(part, Everything | Nothing | Not | Dates | Network | Subdomains):
         return part
     if isinstance(part, Boost):
         return boosted(part.part, part.factor * factor)
@@ -69,7 +68,9 @@ def _once(parts: Iterable[Node]) -> list[Node]:
 
     People repeat in a long question what it is about, but not in proportion to how much it is.
     """
+    often: dict[Node, int] = {}
+    for part in parts:
+        often[part] = often.get(part, 0) + 1
     return [
-        part if times == 1 or isinstance(part, Value) else boosted(part, sqrt(times))
-        for part, times in Counter(parts).items()
+        part if times == 1 or isinstance(part, Value) else boosted(part, sqrt(times)) for part, times in often.items()
     ]

@@ -1,63 +1,78 @@
 """The pieces of a text that may be what is wanted, found without reading all of it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from index.analysis import glue, surface
 
 _LONGEST = 6  # letters of a word that are looked for
 _PLAIN = re.compile(r"[a-z]{2,}")  # words of which nothing but a case may be folded
 _FOLDED = ("http", "ftp", "hk")  # names that notations stand for with other letters
-_FORMS = [surface(chr(code)) for code in range(256)]  # what analysis reads in a character
-_OUTLINE = bytes(ord(form) if len(form) == 1 and form.isascii() and form.isalnum() else 32 for form in _FORMS)
-_PLAINLY = "".join(
-    re.escape(chr(code))
-    for code, form in enumerate(_FORMS)
-    if len(form) == 1 and (form.isascii() or not form.isalnum())
-)
-# Other letters than the outline has may be meant by further characters, but not by dashes, quotes, bullets and the
-# ellipsis; and behind a percent sign. All other notations stand for signs.
-_OTHERWISE = re.compile(f"%|[^\\s{_PLAINLY}\u2010-\u2015\u2018-\u201f\u2022\u2026]")
-_REGISTERED = "xn  "  # so begins the outline of a name that is read in other letters too
-_PIECE = re.compile(r"\S+")
+_BLANK, _ODD = b" ", b"\0"
+_REGISTERED = b" xn  "  # so begins the outline of a name that is read in other letters too
+
+
+def _outlined(letter: str) -> int:
+    """An English letter in small and without accent, a digit, a blank for any other sign; or _ODD."""
+    form = surface(letter)
+    if len(form) == 1 and form.isascii() and form.isalnum():
+        return ord(form)
+    plain = letter.isspace() or (len(form) == 1 and not form.isalnum())
+    return ord(_BLANK if plain and letter != "%" else _ODD)
+
+
+# Odd are letters that others may be meant by, as behind a percent sign. All other notations stand for signs.
+_OUTLINE = bytes(_outlined(chr(code)) for code in range(256))
+_BLANKS = bytes(ord(_BLANK) if chr(code).isspace() else 0 for code in range(256))
+# Of characters that an outline has no byte for, only dashes, quotes, bullets and the ellipsis are as good as blanks.
+_FAR = re.compile("[^\x00-\xff](?<![\u2010-\u2015\u2018-\u201f\u2022\u2026])")
 
 
 def beginning(term: str) -> str:
     """Letters that every word with this stem begins with; "" where that cannot be told.
 
-    The stemmer takes endings off, and may write one or two of the last letters anew (studies: studi).
+    The stemmer takes endings off, and may write the last letter anew (study: studi), or `ie` for a `y` (dying: die).
     """
     if not _PLAIN.fullmatch(term) or term.startswith(_FOLDED):
         return ""
-    return term[: max(1, len(term) - 2)][:_LONGEST]
+    return term[: max(1, len(term) - (2 if term.endswith("ie") else 1))][:_LONGEST]
 
 
-def pieces(text: str, beginnings: Iterable[str]) -> Iterator[tuple[int, str]]:
-    """Those pieces of a text, and where they stand, in which a word may begin so; each stands far from the next."""
+def outlines(beginnings: Iterable[str]) -> tuple[bytes, ...]:
+    """What to look for in the outline of a text: words that begin so, and those of which that cannot be told."""
+    shortest: list[str] = []
+    for letters in sorted(beginnings):
+        if not shortest or not letters.startswith(shortest[-1]):
+            shortest.append(letters)
+    return *(f" {letters}".encode() for letters in shortest), _REGISTERED
+
+
+def pieces(text: str, wanted: Iterable[bytes]) -> list[tuple[int, str]]:
+    """Those pieces of a text, and where they stand, of which the outline has what is wanted."""
     text = glue(text)
-    done = 0
-    for spot in _spots(text, beginnings):
-        if spot < done:
-            continue
-        start = spot + 1 - len(text[done : spot + 1].rsplit(maxsplit=1)[-1])
-        rest = _PIECE.match(text, spot)
-        done = rest.end() if rest else spot  # no spot is blank
-        yield start, text[start:done]
+    signs = text.encode("latin-1", "replace")
+    outline, blanks = signs.translate(_OUTLINE), bytearray(signs.translate(_BLANKS))
+    spots = _places(outline, _ODD)
+    for far in _FAR.finditer(text) if not text.isascii() else ():
+        if far.group().isspace():
+            blanks[far.start()] = ord(_BLANK)
+        else:
+            spots.append(far.start())
+    outline = _BLANK + outline
+    for letters in wanted:
+        spots += _places(outline, letters)
+    found, done = [], 0
+    for spot in sorted(spots):
+        if spot >= done:
+            start = blanks.rfind(_BLANK, done, spot) + 1
+            done = blanks.find(_BLANK, spot) % (len(text) + 1)  # the end where there is no more
+            found.append((start, text[start:done]))
+    return found
 
 
-def _spots(text: str, beginnings: Iterable[str]) -> list[int]:
-    """Where a word begins with one of the beginnings, or other letters may be meant than stand there."""
-    odd = not text.isascii() or "%" in text or "\x02" in text
-    spots = [found.start() for found in _OTHERWISE.finditer(text)] if odd else []
-    outline = f" {_outline(text)}"
-    for wanted in (*beginnings, _REGISTERED):
-        at = outline.find(f" {wanted}")
-        while at >= 0:
-            spots.append(at)
-            at = outline.find(f" {wanted}", at + 1)
-    return sorted(spots)
-
-
-def _outline(text: str) -> str:
-    """A text with its letters in small and without accents, its digits, and blanks for all else."""
-    return text.encode("latin-1", "replace").translate(_OUTLINE).decode("latin-1")
+def _places(text: bytes, part: bytes) -> list[int]:
+    places, at = [], text.find(part)
+    while at >= 0:
+        places.append(at)
+        at = text.find(part, at + 1)
+    return places

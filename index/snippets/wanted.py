@@ -49,7 +49,7 @@ class Sought:
 
     def __init__(self, parts: Sequence[Wanted]) -> None:
         self.parts = tuple(parts)
-        self._beginnings = tuple(dict.fromkeys(letters for one in parts for letters in one.beginnings))
+        self._outlines = spots.outlines(dict.fromkeys(letters for one in parts for letters in one.beginnings))
         # A phrase's words count from one another, so that all of a text is read for it.
         self._alone = all(len(one.places) == 1 and one.beginnings for one in parts)
         self._seen: dict[str, list[Span]] = {}  # in a piece, from its beginning
@@ -65,13 +65,13 @@ class Sought:
 
     def _by_pieces(self, text: str) -> list[Span]:
         found = []
-        for at, piece in spots.pieces(text, self._beginnings):
+        for at, piece in spots.pieces(text, self._outlines):
             spans = self._seen.get(piece)
             if spans is None:
                 spans = self._of(remembered(piece).terms)
                 if len(self._seen) < _REMEMBERED and len(piece) <= _SHORT:
                     self._seen[piece] = spans
-            found += [span.moved(at) for span in spans]
+            found += [Span(at + start, at + end, group) for start, end, group in spans]
         return found
 
     def _of(self, tokens: Sequence[Place]) -> list[Span]:

@@ -1,7 +1,6 @@
 """Which part of a text to show: the one with the most of what is wanted, cut between words."""
 
 import unicodedata
-from collections import Counter, deque
 from math import inf
 from time import perf_counter
 
@@ -46,19 +45,19 @@ def _found(text: str, sought: Sought, begin: int, end: int) -> list[Span]:
 def _densest(spans: list[Span], width: int) -> tuple[tuple[int, int], tuple[int, int]]:
     """The worth of the best window, how many different things it has and then how many, and from where to where."""
     top, place = (0, 0), (0, 0)
-    inside: deque[Span] = deque()
-    groups: Counter[int] = Counter()
-    for span in spans:
-        inside.append(span)
-        groups[span.group] += 1
-        while len(inside) > 1 and span.end - inside[0].start > width:
-            gone = inside.popleft().group
-            groups[gone] -= 1
-            if not groups[gone]:
-                del groups[gone]
-        worth = (len(groups), len(inside))
+    first = 0  # of the spans in the window
+    often: dict[int, int] = {}  # which things they are
+    for last, (_, end, group) in enumerate(spans):
+        often[group] = often.get(group, 0) + 1
+        while first < last and end - spans[first].start > width:
+            gone = spans[first].group
+            first += 1
+            often[gone] -= 1
+            if not often[gone]:
+                del often[gone]
+        worth = len(often), last - first + 1
         if worth > top:
-            top, place = worth, (inside[0].start, span.end)
+            top, place = worth, (spans[first].start, end)
     return top, place
 
 

@@ -10,7 +10,7 @@ _FREE = 1_000_000  # bytes below which the ratio does not matter: a table of equ
 _CHUNK = 65_536
 TOO_LARGE = f"unpacked it is larger than {LARGEST:,} bytes; split it, or import only the part that matters"
 TOO_MUCH = "what it holds is too large altogether; the rest was not read, unpack it and import a part"
-SWELLS = f"unpacked it is more than {RATIO} times as large, as only data made to exhaust a reader is; it is left packed"
+SWELLS = f"it unpacks to over {RATIO} times its size, as only data made to exhaust a reader does; it is left packed"
 
 
 class Refused(Exception):

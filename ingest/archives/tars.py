@@ -8,7 +8,7 @@ from ingest.archives.bounds import LARGEST, TOO_LARGE, Budget, Full, Refused
 
 _LINK = "it is a link; import the file that it stands for"
 _DEVICE = "it is a pipe or device, which holds no report"
-_SHORT = "it ends before this file does; what stands before was read, fetch the archive again for the rest"
+_SHORT = "it ends before this file does; what comes before was read, fetch the archive again for the rest"
 
 
 def is_tar(body: bytes) -> bool:

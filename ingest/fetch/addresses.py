@@ -45,7 +45,7 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 
 
 def is_public(address: Address) -> bool:
-    """Whether anybody on the internet could be meant by this address; the same answer on every Python."""
+    """Whether this is an address of the public internet; the same answer on every Python."""
     address = unwrapped(address)
     if isinstance(address, IPv4Address):
         return not any(address in network for network in _NOT_PUBLIC_4)
@@ -112,7 +112,7 @@ def _host_and_port(entry: str) -> tuple[str, int | None]:
         host, port = entry, ""
     usable = bool(host) and not set(host) & set("/@?# \t") and (not colon or (port.isdecimal() and port.isascii()))
     if not usable or (colon and not 0 < int(port[:6]) < 65_536):
-        raise ValueError(f'"{entry}" is no exception to fetch from: write a host, host:port or a CIDR block')
+        raise ValueError(f'"{entry}" is not a host, host:port or CIDR block that could be fetched from')
     return host.strip("[]"), int(port) if colon else None
 
 

@@ -1,4 +1,4 @@
-"""Reading a body in bounds: decompressed piece by piece, so that a bomb is stopped and not unpacked."""
+"""Reading a body in bounds: decompressed piece by piece, so that a decompression bomb is stopped in time."""
 
 import zlib
 from collections.abc import Iterable, Iterator
@@ -47,7 +47,7 @@ def _decoded(chunks: Iterable[bytes], coding: str) -> Iterable[bytes]:
 
 
 def inflated(chunks: Iterable[bytes], coding: str) -> Iterator[bytes]:
-    """Members one after the other, as RFC 1952 section 2.2 has it; what stands behind the last one is left alone."""
+    """Members one after the other, as RFC 1952 section 2.2 has it; what follows the last one is ignored."""
     decoder, members = None, 0
     for chunk in chunks:
         rest, piece = chunk, b""

@@ -57,7 +57,7 @@ def _on_the_way(error: Exception) -> str:
     if isinstance(error, httpcore2.ConnectError):
         return "no connection could be made; check the address and port, or try again later"
     if isinstance(error, httpcore2.ProtocolError | httpx2.ProtocolError):
-        return f"the server does not keep to HTTP ({str(error)[:200]}); tell its operator"
+        return f"the server does not speak proper HTTP ({str(error)[:200]}); tell its operator"
     return f"the connection failed ({str(error)[:200] or type(error).__name__}); try again later"
 
 

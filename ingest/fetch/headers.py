@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.metadata import version
 
-PRODUCT = "threat-kb"  # the name by which robots.txt may speak of us
+PRODUCT = "threat-kb"  # the name that robots.txt knows us by
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:+-]{1,40})""", re.ASCII | re.IGNORECASE)
 _MAX_AGE = re.compile(r"(?:^|[\s,])max-age\s*=\s*\"?(\d{1,10})", re.ASCII | re.IGNORECASE)
 _NOT_KEPT = re.compile(r"(?:^|[\s,])no-(?:cache|store)\b", re.ASCII | re.IGNORECASE)
@@ -35,7 +35,7 @@ def lasting_headers(contact: str | None) -> dict[str, str]:
 
 
 def user_agent(contact: str | None) -> str:
-    """Our name and version, and where an operator who minds us can turn to."""
+    """Our name and version, and whom the operator of a site can turn to."""
     return f"{_name()} (+{contact})" if contact else _name()
 
 

@@ -24,7 +24,7 @@ class Resting(Exception):
 
 
 class Visit:
-    """Everything that is asked of a host at one go: its robots.txt, the address, and redirects within the host."""
+    """Everything that is asked of a host in one go: its robots.txt, the address, and redirects within the host."""
 
     def __init__(self, pause: float) -> None:
         self.pause = pause  # seconds that the host is left alone afterwards
@@ -35,10 +35,10 @@ class Visit:
 
 
 class Hosts:
-    """The memory of good manners, shared by all threads that fetch."""
+    """What is remembered of hosts, so as to be polite; shared by all threads that fetch."""
 
     def __init__(self, pause: float = 1.0) -> None:
-        """`pause`: seconds between the end of one visit and the begin of the next, where a site asks for no more."""
+        """`pause`: seconds between the end of one visit and the start of the next, where a site asks for no more."""
         self._pause = pause
         self._changed = Condition()
         self._visited: set[str] = set()

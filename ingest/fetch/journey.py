@@ -1,4 +1,4 @@
-"""The way of one fetch from host to host: our turn, robots.txt, the request, its redirects, the answer."""
+"""The path of one fetch from host to host: our turn, robots.txt, the request, its redirects, the answer."""
 
 import time
 from collections.abc import Iterator

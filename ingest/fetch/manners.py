@@ -15,7 +15,7 @@ from ingest.fetch.robots import DAY, HOUR, LONGEST, Robots
 
 
 def obey(errand: Errand, hosts: Hosts, url: httpx2.URL, visit: Visit) -> None:
-    """Raise Failed where the site's robots.txt does not let us ask for the URL; take over the pause it wishes."""
+    """Raise Failed where the site's robots.txt does not let us ask for the URL; adopt the pause it asks for."""
     address = url.copy_with(raw_path=b"/robots.txt")
     site = str(address)
     held = hosts.robots(site)
@@ -24,24 +24,24 @@ def obey(errand: Errand, hosts: Hosts, url: httpx2.URL, visit: Visit) -> None:
         hosts.remember(site, held)
     if held.text is None:
         left = max(held.until - time.monotonic(), 0.0)
-        why = "its server failed to give its robots.txt, which forbids all fetching for now; try again later"
+        why = "its server failed to deliver its robots.txt, which forbids all fetching for now; try again later"
         raise Failed(why, permanent=False, retry_after=left)
     verdict = robots.verdict(held.text, str(url))
     visit.rest(verdict.pause)
     if not verdict.allowed:
-        why = "its robots.txt forbids programs to ask for it; ask its operator, or save it and import the file"
+        why = "its robots.txt forbids programs to fetch it; ask its operator, or save it and import the file"
         raise Failed(why, permanent=True)
 
 
 def _asked(errand: Errand, address: httpx2.URL) -> Robots:
-    """The robots.txt at an address. One behind a way that cannot be gone counts as absent (section 2.3.1.2)."""
+    """The robots.txt at an address. One that can never be reached counts as absent (section 2.3.1.2)."""
     trail = errand.trail(address)
     try:
         while True:
             with errand.get(trail.here, Wanted.ROBOTS) as answer:
                 if not trail.follow(answer):
                     return _read(answer)
-    except Exception as error:
+    except Exception as error:  # as in `client.fetch`: none of what a hostile server brings about may stop the run
         failed = explained(error, errand.limits)
         if failed.permanent:
             return Robots("", until=time.monotonic())

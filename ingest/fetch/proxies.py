@@ -1,4 +1,4 @@
-"""The proxy that an operator names, where servers cannot be reached straight."""
+"""The proxy that an operator names, where servers cannot be reached directly."""
 
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
@@ -23,7 +23,7 @@ class Proxy:
 
 def read_proxy(text: str) -> Proxy:
     """Read "http://host:port" or "http://name:password@host:port"; raises ValueError that says what is wrong."""
-    wrong = "this is no proxy to fetch through: write http://host:port"
+    wrong = "this is not the address of a proxy: write http://host:port"
     try:
         parts = urlsplit(text.strip())
         host, port = parts.hostname, parts.port

@@ -20,13 +20,13 @@ class Trail:
         self._permanent = True
 
     def follow(self, answer: httpx2.Response) -> bool:
-        """Go where the answer points; False where it points nowhere. Raises Failed for a way that must not be gone."""
+        """Go where the answer points; False where it points nowhere. Raises Failed where it must not."""
         target = answer.headers.get("location") if answer.status_code in REDIRECTS else None
         if target is None:
             return False
         following = _next(self.here, target, self._allow)
         if following in self._seen:
-            raise Failed(f"its redirects go round in a circle at {following}; tell its operator", permanent=True)
+            raise Failed(f"its redirects run in a circle at {following}; tell its operator", permanent=True)
         if len(self._seen) > self._most:
             raise Failed(f"it redirects more than {self._most} times; use its final address", permanent=True)
         self._permanent &= answer.status_code in PERMANENT_REDIRECTS

@@ -38,7 +38,7 @@ def text_of(body: bytes) -> str:
 
 
 def verdict(text: str, url: str) -> Verdict:
-    """Whether we may ask for the URL; what is no rule is passed over."""
+    """Whether we may ask for the URL; lines that are not rules are skipped."""
     rules = Protego.parse(_of_concern(text))
     pause = rules.crawl_delay(PRODUCT) or 0.0
     return Verdict(rules.can_fetch(url, PRODUCT), min(pause, _LONGEST_PAUSE))

@@ -12,7 +12,7 @@ _NUMBER = re.compile("0x[0-9a-f]*|[0-9]+", re.ASCII)
 def with_plain_address(url: str) -> str:
     """The URL with a host like 0x7f.1, 0177.0.0.1 or 2130706433 written as 127.0.0.1; any other as it is.
 
-    Raises ValueError for a host that ends in a number and is no address, such as 256.1.1.1.
+    Raises ValueError for a host that ends in a number and is not an address, such as 256.1.1.1.
     """
     found = _HOST.match(url)
     address = plain_address(found[2]) if found else None
@@ -26,10 +26,10 @@ def plain_address(host: str) -> IPv4Address | None:
     if not _NUMBER.fullmatch(parts[-1]):
         return None
     if len(parts) > 4 or not all(map(_NUMBER.fullmatch, parts)):
-        raise ValueError(f'"{host[:100]}" ends like an address in numbers and is none')
+        raise ValueError(f'"{host[:100]}" ends in a number but is not an IPv4 address')
     *firsts, last = map(_value, parts)
     if max(firsts, default=0) > 255 or last >= 256 ** (5 - len(parts)):
-        raise ValueError(f'"{host[:100]}" is no address: a number in it is too large')
+        raise ValueError(f'"{host[:100]}" is not an IPv4 address: a number in it is too large')
     return IPv4Address(int.from_bytes(bytes(firsts).ljust(4, b"\0"), "big") + last)
 
 

@@ -11,7 +11,7 @@ PERMANENT_REDIRECTS = frozenset({301, 308})
 RESTING = frozenset({429, 503})  # a wait that these ask for is meant for the whole host
 _PASSING = frozenset({304, 408, 421, 423, 425, 429, 500, 502, 503, 504})
 _MEANING = {
-    304: "the server says that nothing changed, which it was not asked; tell its operator",
+    304: "the server says that nothing changed, though it was not asked; tell its operator",
     400: "the server did not understand the request; check the address",
     401: "the server wants a login; only public pages can be fetched",
     402: "the server wants payment; only public pages can be fetched",

@@ -12,7 +12,7 @@ class TooMuch(Exception):
 
 
 class Bounded(httpcore2.NetworkStream):
-    """A stream whose reads and writes share one deadline, so that a drip cannot renew it, and one sum of bytes."""
+    """A stream whose reads and writes share one deadline, which no trickle of bytes renews, and one sum of bytes."""
 
     def __init__(self, inner: httpcore2.NetworkStream, deadline: Deadline, most_bytes: int) -> None:
         self._inner = inner

@@ -1,4 +1,4 @@
-"""httpx2 over a pool of httpcore2 with a network of our choice: straight to the server, or through a proxy."""
+"""httpx2 over a pool of httpcore2 with a network of our choice: directly to the server, or through a proxy."""
 
 import ssl
 from collections.abc import Iterator

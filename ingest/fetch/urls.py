@@ -20,7 +20,7 @@ def checked_url(text: str, allow: Allowed, base: httpx2.URL | None = None) -> ht
         plain = with_plain_address(text.strip())
         url = base.join(plain) if base else httpx2.URL(plain)
     except (httpx2.InvalidURL, ValueError, UnicodeError) as error:
-        raise BadUrl(f"this is no address of the web ({error}); check its spelling") from error
+        raise BadUrl(f"this is not a web address ({error}); check its spelling") from error
     if url.scheme not in ("http", "https"):
         raise BadUrl(f'only http and https are fetched, not "{url.scheme or "an address without a scheme"}"')
     if not url.host:
@@ -39,4 +39,4 @@ def _check_port(url: httpx2.URL, allow: Allowed) -> None:
         raise BadUrl(f"there is no port {port}; check the address")
     if (url.host.lower(), port) not in allow.endpoints:
         name = f"{url.host}:{port}"
-        raise BadUrl(f"port {port} belongs to another service than the web; name {name} in KB_FETCH_ALLOW to permit it")
+        raise BadUrl(f"port {port} is not one for the web; name {name} in KB_FETCH_ALLOW to permit it")

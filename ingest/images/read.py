@@ -10,12 +10,12 @@ _PROGRAM = Path(__file__).with_name("child.py")
 _SECONDS = 60  # of the clock; the process itself stops at half of that in the processor's time
 _MOST_SAID = 30_000_000  # bytes; the largest picture that it writes has 24 MB before it is packed
 _WHY = {
-    "format": "it is no PNG, JPEG, GIF or WebP image",
+    "format": "it is not a PNG, JPEG, GIF or WebP image",
     "large": "it has more than 40 million pixels",
     "small": "it is too small to show anything",
     "broken": "it is damaged",
 }
-_STOPPED = "decoding it broke off, as it does when an image is damaged or needs more time or memory than one does"
+_STOPPED = "decoding it was cut short, as happens when an image is damaged or needs too much time or memory"
 
 
 class Unreadable(Exception):

@@ -1,4 +1,4 @@
-"""Finding the observables a text names: addresses, hosts, links, files, hashes, wallets, and the ids of weaknesses."""
+"""Finding the observables a text names: addresses, hosts, links, files, hashes, wallets, ids of vulnerabilities."""
 
 from ingest.indicators.find import MOST, TYPES, find
 

@@ -1,4 +1,4 @@
-"""Indicators that are one token of fixed shape: hashes, and the ids of weaknesses, techniques and networks."""
+"""Indicators that are one token of fixed shape: hashes, and the ids of vulnerabilities, techniques and networks."""
 
 import re
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ def hashes(folded: Folded) -> Iterator[Found]:
 
 
 def cves(folded: Folded) -> Iterator[Found]:
-    """Ids of weaknesses (cve.org)."""
+    """Ids of vulnerabilities (cve.org)."""
     if "CVE" not in folded.text.upper():
         return
     for found in _CVE.finditer(folded.text):

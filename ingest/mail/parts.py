@@ -38,6 +38,8 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
+    """A message taken apart."""
+
     shown: tuple[Shown, ...]
     files: tuple[Part, ...]  # to be read in their turn
     told: tuple[str, ...]  # what else there is, in words
@@ -49,18 +51,18 @@ def parts_of(message: EmailMessage) -> Parts:
     files: list[Part] = []
     told: list[str] = []
     for leaf, choice in leaves(message):
-        sort = leaf.get_content_type()
+        content_type = leaf.get_content_type()
         name = clean_name(leaf.get_filename() or "")
-        if sort in _RECORDS:
+        if content_type in _RECORDS:
             shown.append(Shown(_record(leaf), "utf-8", is_html=False, flow=None, choice=None))
-        elif sort in _TOLD or leaf.get_content_maintype() in ("image", "audio", "video"):
-            told.append(f"{name or 'without a name'} ({_TOLD.get(sort, sort)})")
-        elif sort in _MESSAGES and isinstance(leaf.get_payload(), list):
+        elif content_type in _TOLD or leaf.get_content_maintype() in ("image", "audio", "video"):
+            told.append(f"{name or 'without a name'} ({_TOLD.get(content_type, content_type)})")
+        elif content_type in _MESSAGES and isinstance(leaf.get_payload(), list):
             files.append(_message(leaf, name))
         elif _is_text(leaf, name) and len(body := content(leaf)) <= _LONGEST_TEXT:
-            shown.append(Shown(body, leaf.get_content_charset(), sort == "text/html", _flow(leaf), choice))
+            shown.append(Shown(body, leaf.get_content_charset(), content_type == "text/html", _flow(leaf), choice))
         elif body := content(leaf):
-            kept = sort if sort.startswith(("text/", "message/")) and not name else ""
+            kept = content_type if content_type.startswith(("text/", "message/")) and not name else ""
             files.append(Part(name or "part without a name", body, kept, leaf.get_content_charset()))
     return Parts(tuple(shown), tuple(files), tuple(told))
 
@@ -88,9 +90,9 @@ def leaves(message: Message) -> Iterator[tuple[Message, int | None]]:
 
 def _is_text(leaf: Message, name: str) -> bool:
     """A broken multipart comes as text, and is read as such."""
-    sort = leaf.get_content_type()
-    is_readable = sort in ("text/plain", "text/html", "text/rfc822-headers", "text/enriched")
-    is_file = leaf.get_content_disposition() == "attachment" or (bool(name) and sort != "text/rfc822-headers")
+    content_type = leaf.get_content_type()
+    is_readable = content_type in ("text/plain", "text/html", "text/rfc822-headers", "text/enriched")
+    is_file = leaf.get_content_disposition() == "attachment" or (bool(name) and content_type != "text/rfc822-headers")
     return (is_readable and not is_file) or leaf.get_content_maintype() == "multipart"
 
 

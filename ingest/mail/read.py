@@ -46,7 +46,7 @@ def _read(capture: Capture, body: bytes) -> Reading:
     body_html = clean(body_of(parts), url.value if url else None)
     body_text = text_of(body_html)
     if not (body_text or title):
-        return Reading((Failure(capture.location, "the message holds no words; check that it was saved whole"),))
+        return Reading((Failure(capture.location, "the message contains no words; check that it was saved whole"),))
     draft = Draft(
         item=capture.location,
         kind=Kind.REPORT,

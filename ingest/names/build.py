@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ingest.names.ordinary import is_distinct
-from ingest.names.table import Name, Unfit
+from ingest.names.table import BadTable, Name
 
 _LARGEST = 200_000_000  # bytes of one file; ATT&CK for enterprises has a quarter of that
 _CLUSTERS = (
@@ -40,7 +40,7 @@ def build(folder: Path) -> tuple[tuple[Name, ...], tuple[str, ...]]:
 
     A spelling belongs to the first entry that has it, those of ATT&CK before all others, and an entry that is called
     by a spelling already known adds its own to that one. Left out are spellings that could be words of a sentence: see
-    `is_distinct`. Raises Unfit where the folder has no names at all, and OSError.
+    `is_distinct`. Raises BadTable where the folder has no names at all, and OSError.
     """
     entries: list[Entry] = []
     notes: list[str] = []
@@ -48,8 +48,8 @@ def build(folder: Path) -> tuple[tuple[Name, ...], tuple[str, ...]]:
         found = list(_entries(path, notes))
         entries += found
     if not entries:
-        raise Unfit(
-            f"{folder}: no clusters of the MISP galaxy and no bundle of ATT&CK (*.json) are there; "
+        raise BadTable(
+            f"{folder}: there are no clusters of the MISP galaxy and no bundles of ATT&CK (*.json) in it; "
             "name a folder that has `clusters/` of misp-galaxy, or `enterprise-attack.json`"
         )
     return tuple(_table(entries)), tuple(notes)
@@ -62,7 +62,7 @@ def _entries(path: Path, notes: list[str]) -> Iterator[Entry]:
     try:
         told = json.loads(path.read_bytes())
     except (ValueError, RecursionError) as error:
-        notes.append(f"{path}: left out, since it is no JSON ({error})")
+        notes.append(f"{path}: left out, since it is not JSON ({error})")
         return
     if not isinstance(told, dict):
         return
@@ -75,23 +75,23 @@ def _entries(path: Path, notes: list[str]) -> Iterator[Entry]:
 def _of_cluster(told: dict[str, object]) -> Iterator[Entry]:
     values = told.get("values")
     known = enumerate(_CLUSTERS, 1)
-    rank, sort = next(
-        ((rank, sort) for rank, (types, sort) in known if types.fullmatch(str(told.get("type")))), (0, "")
+    rank, type_ = next(
+        ((rank, type_) for rank, (types, type_) in known if types.fullmatch(str(told.get("type")))), (0, "")
     )
-    for value in values if sort and isinstance(values, list) else ():
+    for value in values if type_ and isinstance(values, list) else ():
         if isinstance(value, dict) and isinstance(value.get("value"), str):
             meta = value.get("meta")
             synonyms = _texts(meta.get("synonyms")) if isinstance(meta, dict) else ()
-            yield Entry(rank, sort, _ID.sub("", value["value"]), synonyms, str(value.get("description", "")))
+            yield Entry(rank, type_, _ID.sub("", value["value"]), synonyms, str(value.get("description", "")))
 
 
 def _of_bundle(told: dict[str, object]) -> Iterator[Entry]:
     objects = told.get("objects")
     for one in objects if isinstance(objects, list) else ():
-        sort = _OBJECTS.get(str(one.get("type"))) if isinstance(one, dict) else None
-        if sort and isinstance(one.get("name"), str) and not (one.get("revoked") or one.get("x_mitre_deprecated")):
+        type_ = _OBJECTS.get(str(one.get("type"))) if isinstance(one, dict) else None
+        if type_ and isinstance(one.get("name"), str) and not (one.get("revoked") or one.get("x_mitre_deprecated")):
             aliases = _texts(one.get("aliases")) + _texts(one.get("x_mitre_aliases"))
-            yield Entry(0, sort, one["name"], aliases, str(one.get("description", "")))
+            yield Entry(0, type_, one["name"], aliases, str(one.get("description", "")))
 
 
 def _texts(values: object) -> tuple[str, ...]:
@@ -109,8 +109,8 @@ def _table(entries: list[Entry]) -> Iterator[Name]:
             if spelling.lower() not in owner and is_distinct(entry.type, spelling, forms):
                 owner[spelling.lower()] = whose
                 spellings.setdefault(whose, []).append(spelling)
-    for (sort, name), some in sorted(spellings.items()):
-        yield Name(sort, name, tuple(some))
+    for (type_, name), some in sorted(spellings.items()):
+        yield Name(type_, name, tuple(some))
 
 
 def _forms(texts: Iterable[str]) -> Counter[str]:

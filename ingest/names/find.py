@@ -40,10 +40,10 @@ class Names:
             start = word.start()
             if start < done or plain[start - 1 : start] in _INSIDE:
                 continue
-            for spelling, sort, name in begun:
+            for spelling, type_, name in begun:
                 end = start + len(spelling)
                 if _same(plain[start:end], spelling) and _ends(plain, end):
-                    first.setdefault((sort, name), Indicator(sort, name, text[start:end], start, end))
+                    first.setdefault((type_, name), Indicator(type_, name, text[start:end], start, end))
                     done = end
                     break
             if len(first) >= _MOST:

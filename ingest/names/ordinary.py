@@ -13,7 +13,7 @@ _RATHER_A_WORD = 0.1  # of its occurrences in small letters
 _SMALL = frozenset(("and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 
 
-def is_distinct(sort: str, spelling: str, forms: Counter[str]) -> bool:
+def is_distinct(type_: str, spelling: str, forms: Counter[str]) -> bool:
     """Whether a spelling can hardly mean anything else. `forms` counts the words of many reports, case and all.
 
     Several words are a name when each but the small ones has a capital. A single word is one with a digit in it or a
@@ -24,7 +24,7 @@ def is_distinct(sort: str, spelling: str, forms: Counter[str]) -> bool:
     if not (_SHORTEST <= len(spelling) <= _LONGEST and _FIT.fullmatch(spelling)):
         return False
     words = spelling.split(" ")
-    if sort == "technique":
+    if type_ == "technique":
         return len(words) > 2 and _titled(words)
     return _titled(words) if len(words) > 1 else _is_name(spelling, forms)
 

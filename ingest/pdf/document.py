@@ -28,6 +28,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Document:
+    """A PDF as the process that read it tells."""
+
     lines: tuple[Line, ...]  # in the order of the file
     sizes: tuple[tuple[float, float], ...]  # width and height of each page that was read
     count: int  # of pages, those that were not read among them

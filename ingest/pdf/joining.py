@@ -35,6 +35,7 @@ class Setting:
 
 
 def setting(lines: Sequence[Line]) -> Setting:
+    """How these lines are set: their usual height and distance, and where columns end."""
     lines = [line for line in lines if not line.turned]
     sizes = Counter[float]()
     rights: dict[tuple[int, int], float] = {}

@@ -16,7 +16,7 @@ _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0
 _BULLETS = ("\uf0b7", "\uf0a7", "\uf0d8", "\uf076", "\uf0fc", "\uf0a8", "\uf02d", "\uf06e")  # of Symbol and Wingdings
 _LOCKED = "the PDF is encrypted with a password; open it, save it without one and import that"
 _STOPPED = (
-    "reading the PDF broke off, as it does when one is damaged or needs more time or memory than a report does; print"
+    "reading the PDF was cut short, as happens when one is damaged or needs too much time or memory; print"
     " it to a new PDF or save its text as .txt, and import that"
 )
 _BROKEN = "the PDF cannot be opened; check that it was saved whole, or print it to a new PDF and import that"

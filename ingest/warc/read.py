@@ -21,13 +21,13 @@ _LONGEST_ADDRESS = 2_000
 _NO_DOCUMENT = ("image/", "video/", "audio/", "font/", "text/css", "text/javascript", "application/javascript",
                 "application/x-javascript", "application/font", "application/wasm")  # fmt: skip
 _CUT = f"its record holds more than {MOST_BYTES:,} bytes; import the page from elsewhere"
-_ENDS = "{}; what stands before was read, fetch the file again or split it for the rest"
+_ENDS = "{}; what comes before was read, fetch the file again or split it for the rest"
 _FULL = f"its documents are more than {MOST:,}, or larger than {ROOM:,} bytes together; split it for the rest"
 _NESTED = "it is a WARC within a WARC; take it out and import it by itself"
 
 
 class _Skipped(Exception):
-    """A record that holds no document; the message names its sort."""
+    """A record that holds no document; the message names its type."""
 
 
 def looks_like_warc(body: bytes) -> bool:
@@ -79,21 +79,21 @@ def _items(capture: Capture, passed: Counter[str]) -> Iterator[Capture | Failure
 
 def _document(record: Record, capture: Capture, count: int) -> Capture | Failure:
     """The document of a record. Raises _Skipped for a record that holds none."""
-    if record.sort not in ("response", "resource", "conversion") or "warc-segment-number" in record.headers:
-        raise _Skipped(f"of the sort {one_line(record.sort)[:40] or 'unknown'}")
+    if record.type not in ("response", "resource", "conversion") or "warc-segment-number" in record.headers:
+        raise _Skipped(f"of type {one_line(record.type)[:40] or 'unknown'}")
     scheme = _scheme(record)
     if scheme not in _DOCUMENTS:
-        raise _Skipped(f"at addresses of the sort {scheme}:")
+        raise _Skipped(f"at {scheme}: addresses")
     address = _location(record) or f"{capture.location}, record {count}"
     if not record.is_whole:
         return Failure(address, _CUT)
     said, body = record.headers, record.block
-    if record.sort == "response" and (answer := message(record.block)):
+    if record.type == "response" and (answer := message(record.block)):
         if not 200 <= answer.status < 300 or answer.status == 206:
-            raise _Skipped(f"with the answer {answer.status}")
+            raise _Skipped(f"with status {answer.status}")
         said, body = answer.headers, answer.body
-    sort = media_type(said.get("content-type"))
-    if sort.startswith(_NO_DOCUMENT) or not body:
+    media = media_type(said.get("content-type"))
+    if media.startswith(_NO_DOCUMENT) or not body:
         raise _Skipped("of pictures, styles and scripts" if body else "without content")
     coding = said.get("content-encoding", "")
     if coding.strip().lower() in ("gzip", "x-gzip") and not body.startswith(b"\x1f\x8b"):
@@ -109,7 +109,7 @@ def _document(record: Record, capture: Capture, count: int) -> Capture | Failure
     return Capture(
         location=address,
         body=body,
-        media_type=sort,
+        media_type=media,
         captured_at=instant(record.headers.get("warc-date"), capture.captured_at) or capture.captured_at,
         charset=charset(said.get("content-type")),
         etag=validator(said.get("etag")),
@@ -135,5 +135,5 @@ def _location(record: Record) -> str | None:
 
 
 def _notes(passed: Counter[str]) -> tuple[str, ...]:
-    told = ", ".join(f"{times} {sort}" for sort, times in passed.most_common(20))
+    told = ", ".join(f"{times} {kind}" for kind, times in passed.most_common(20))
     return (f"records that hold no document to read: {told}",) if told else ()

@@ -16,12 +16,14 @@ _CHUNK = re.compile(rb"\s{0,2}([0-9A-Fa-f]{1,8})[ \t]{0,9}(?:;[^\r\n]{0,200})?\r
 
 @dataclass(frozen=True, slots=True)
 class Record:
+    """One record: its header and its block."""
+
     headers: Mapping[str, str]  # by their names in lower case
     block: bytes  # at most MOST_BYTES of it
     is_whole: bool
 
     @property
-    def sort(self) -> str:
+    def type(self) -> str:
         """WARC-Type, such as "response"."""
         return self.headers.get("warc-type", "").lower()
 

@@ -64,9 +64,9 @@ def _content_type(capture: Capture) -> str:
     return f"{known}; charset={capture.charset}" if capture.charset else known
 
 
-def _framed(sort: str, when: datetime, id_: str, said: Headers, block: bytes) -> bytes:
+def _framed(type_: str, when: datetime, id_: str, said: Headers, block: bytes) -> bytes:
     first = [
-        ("WARC-Type", sort),
+        ("WARC-Type", type_),
         ("WARC-Record-ID", id_),
         ("WARC-Date", when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")),
     ]

@@ -1,4 +1,4 @@
-"""The command line: `kb COMMAND`. Exit codes: 0 done, 1 something failed and was named, 2 wrong usage."""
+"""The command line: `kb COMMAND`. Exit codes: 0 done, 1 something failed and was reported, 2 wrong usage."""
 
 import errno
 from importlib import import_module
@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 
 from kb.settings import Settings
 
+# Each command with the module of this package that holds it, loaded when it is used: a search needs no feed reader.
 COMMANDS = {
     "init": "running",
     "import": "imports",
@@ -30,7 +31,7 @@ COMMANDS = {
     "reindex": "running",
     "serve": "running",
     "work": "polling",
-}  # and the module of this package that holds it, loaded when the command is used: a search needs no feed reader
+}
 
 
 class Group(click.Group):
@@ -47,14 +48,14 @@ class Group(click.Group):
         return command
 
     def invoke(self, ctx: click.Context) -> object:
-        from ingest.names.table import Unfit
+        from ingest.names.table import BadTable
         from kb.archive import NoArchive
         from kb.captures import CaptureLost
         from kb.database import Unusable
 
         try:
             return super().invoke(ctx)
-        except (NoArchive, CaptureLost, Unusable, Unfit) as error:
+        except (NoArchive, CaptureLost, Unusable, BadTable) as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read the output has seen enough
@@ -62,7 +63,7 @@ class Group(click.Group):
             raise click.ClickException(_failed(error)) from error
         except DBAPIError as error:
             why = " ".join(str(_first(error).orig).split())
-            raise click.ClickException(f"the database refused: {why}; check its disk and its setting") from error
+            raise click.ClickException(f"the database refused: {why}; check its disk and KB_DATABASE") from error
 
 
 @click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -76,7 +77,7 @@ def main(ctx: click.Context, data: Path | None) -> None:
     except ValidationError as error:
         raise click.UsageError("\n".join(_sentence(dict(problem)) for problem in error.errors())) from error
     except (TOMLDecodeError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"kb.toml: {error}; write settings as in the page on settings") from error
+        raise click.UsageError(f"kb.toml: {error}; the page on settings shows how to write it") from error
 
 
 def _sentence(problem: dict[str, object]) -> str:

@@ -10,7 +10,7 @@ BY_HAND = "imports by hand"
 
 
 def prove(settings: Settings, *, as_json: bool) -> None:
-    """Compare the items of every intake with their rows; one that does not fit is named, and ends in exit code 1."""
+    """Compare the items of every intake with their rows; one that does not match is reported, with exit code 1."""
     with archive.opened(settings) as opened, opened.reading() as session:
         balances, states = ledger.balances(session), ledger.states(session)
         odd = ledger.unbalanced(session)

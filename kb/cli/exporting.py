@@ -1,4 +1,4 @@
-"""`kb export`: take the archive's captures along, in a form that other tools read."""
+"""`kb export`: write the archive's captures in a form that other tools read."""
 
 import os
 from collections.abc import Iterator
@@ -21,14 +21,14 @@ from kb.settings import Settings
     required=True,
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     metavar="FILE",
-    help="Write every capture to this web archive; a name that ends in .gz packs it.",
+    help="Write every capture to this web archive; compressed if its name ends in .gz.",
 )
 @click.pass_obj
 def export(settings: Settings, warc: Path) -> None:
     """Write the documents as they came, with address and date, to a WARC file that other tools replay.
 
-    A web archive that was imported is not written as such: the documents it held are. A capture whose bytes are lost
-    is named, and everything else is written.
+    A web archive that was imported is not written as such, but the documents in it are. A capture whose bytes are
+    lost is reported, and everything else is written.
     """
     lost: list[str] = []
     beside = warc.with_name(f".{warc.name}.new")

@@ -6,16 +6,15 @@ from pathlib import Path
 from time import monotonic
 
 import click
-from rich.text import Text
 
 from ingest.exchange import FIELDS
 from ingest.files import files_below
 from ingest.read import AS_NAMED
 from kb import archive, ledger, paths, pipeline
 from kb.archive import Archive
-from kb.cli.output import as_json, counted, err, plain, print_json, progress
+from kb.cli.output import as_json, print_json, progress
+from kb.cli.sums import sums_json, tell_sums
 from kb.ledger import Entry, Sums
-from kb.reports.intake.decide import State
 from kb.settings import Settings
 
 DRAIN_EVERY = 20.0  # seconds between two commits of the index, while more comes in
@@ -32,7 +31,7 @@ class Columns(click.ParamType[Mapping[str, str]]):
         for pair in filter(None, str(value).split(",")):
             field, sign, column = (part.strip() for part in pair.partition("="))
             if not (sign and column):
-                self.fail(f"{pair!r} is no FIELD=COLUMN, such as title=headline", param, ctx)
+                self.fail(f"{pair!r} is not FIELD=COLUMN, such as title=headline", param, ctx)
             if field not in FIELDS:
                 self.fail(f"a report has no field {field!r}; its fields are {', '.join(FIELDS)}", param, ctx)
             columns[field] = column
@@ -54,7 +53,7 @@ class Columns(click.ParamType[Mapping[str, str]]):
 def import_(settings: Settings, places: tuple[str, ...], columns: Mapping[str, str], as_json: bool) -> None:
     """Take in statements, feeds, pages, texts, advisories, events and bundles: files, folders, or web addresses.
 
-    Returns when everything it took in can be found by a search. Whatever could not be read is named.
+    Returns when everything it took in can be found by a search. Whatever could not be read is reported.
     """
     if not all(places):
         raise click.UsageError("one of the places is empty; name a file, a folder or a web address")
@@ -72,36 +71,23 @@ def take_in_all(opened: Archive, places: tuple[str, ...], columns: Mapping[str, 
     """Take in every file below the folders, every file and every address given; the index is level at the end."""
     own = archive.own_files(opened.settings)
     found = [item for place in places for item in _items(place, own)]
-    told: list[Entry] = []
+    entries: list[Entry] = []
     drained = monotonic()
     for item in progress(found, len(found), "importing"):
         if isinstance(item, str):
-            entries = pipeline.take_in_url(opened, item, columns)
+            entries += pipeline.take_in_url(opened, item, columns)
         else:
-            entries = pipeline.take_in_file(opened, item, columns=columns)
-        told += entries
+            entries += pipeline.take_in_file(opened, item, columns=columns)
         if monotonic() - drained > DRAIN_EVERY:
             opened.indexer.drain()
             drained = monotonic()
     opened.indexer.drain()
-    return ledger.add_up(told)
+    return ledger.add_up(entries)
 
 
 def samples() -> str:
     """The folder of the sample archive that comes with the program."""
     return str(paths.PACKAGE / "samples")
-
-
-def sums_json(sums: Sums) -> dict[str, object]:
-    return {
-        "items": sums.items,
-        "new": sums.new,
-        "revised": sums.revised,
-        "unchanged": sums.unchanged,
-        "duplicate": sums.duplicate,
-        "filtered": sums.filtered,
-        "failed": [{"item": entry.item, "why": entry.decision.why} for entry in sums.failed],
-    }
 
 
 def _items(place: str, own: frozenset[Path]) -> Iterator[Path | str]:
@@ -111,15 +97,3 @@ def _items(place: str, own: frozenset[Path]) -> Iterator[Path | str]:
         yield from files_below(Path(place), without=own)
     else:
         yield Path(place)
-
-
-def tell_sums(sums: Sums) -> None:
-    """The sums in one line on stdout; each failure is named on stderr."""
-    for entry in sums.failed:
-        named = f"{plain(entry.item)}: {plain(entry.decision.why or '')}"
-        err.print(Text.assemble(("failed", "bold red"), " ", named), soft_wrap=True)
-    parts = [(state.value, getattr(sums, state.value)) for state in State if state is not State.FAILED]
-    told = [f"{count} {name}" for name, count in parts if count] + (
-        [f"{len(sums.failed)} failed"] if sums.failed else []
-    )
-    click.echo(f"{counted(sums.items, 'item')}: {', '.join(told) or 'nothing there'}")

@@ -4,17 +4,16 @@ from collections import Counter
 from pathlib import Path
 
 import click
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from ingest import names as tables
 from ingest.names.build import build as build_table
 from kb import archive
 from kb.archive import Archive
 from kb.cli.output import as_json, print_json, progress
-from kb.models import Outbox, Report
+from kb.models import Report
 from kb.reports import marks, naming
 from kb.settings import Settings
-from kb.times import now
 
 AT_ONCE = 200  # reports looked through in one transaction
 
@@ -29,7 +28,7 @@ def names() -> None:
 @as_json
 @click.pass_obj
 def build(settings: Settings, folder: Path, as_json: bool) -> None:
-    """Make the table from clusters of the MISP galaxy or bundles of ATT&CK, and find its names in every report."""
+    """Build the table from clusters of the MISP galaxy or bundles of ATT&CK, and find its names in every report."""
     with archive.opened(settings) as opened:
         table, notes = build_table(folder)
         tables.write(settings.data / naming.FILE, table)
@@ -41,11 +40,11 @@ def build(settings: Settings, folder: Path, as_json: bool) -> None:
     if as_json:
         print_json({"names": dict(told), "spellings": sum(len(name.spellings) for name in table), "changed": changed})
     else:
-        click.echo(f"{len(table)} names; {changed} reports name others than before")
+        click.echo(f"{len(table)} names; the names found in {changed} reports have changed")
 
 
 def _find_anew(opened: Archive) -> int:
-    """Find the names in every report, each some of them in a transaction of their own; how many changed."""
+    """Find the names in every report, some hundred reports a transaction; returns how many changed."""
     with opened.reading() as session:
         ids = session.scalars(select(Report.id).order_by(Report.id)).all()
     changed = 0
@@ -53,8 +52,5 @@ def _find_anew(opened: Archive) -> int:
     for some in progress(parts, len(parts), "looking through reports"):
         with opened.writing() as session:
             for report in session.scalars(select(Report).where(Report.id.in_(some))):
-                if marks.write_names(session, report):
-                    report.changed_at = now()
-                    session.execute(insert(Outbox), [{"report_id": report.id}])
-                    changed += 1
+                changed += marks.write_names(session, report)
     return changed

@@ -8,8 +8,8 @@ import click
 from ingest.files import Unopened, open_file
 from ingest.opml import read_opml, write_opml
 from kb import archive, ledger, times
-from kb.cli.imports import sums_json, tell_sums
 from kb.cli.output import as_json, print_json
+from kb.cli.sums import sums_json, tell_sums
 from kb.ledger import Entry
 from kb.polling import lists
 from kb.reports.intake.decide import Decision, State
@@ -27,18 +27,18 @@ def opml() -> None:
 @as_json
 @click.pass_obj
 def import_(settings: Settings, files: tuple[Path, ...], as_json: bool) -> None:
-    """Poll every feed of a list from now on. The folders that a feed lies in become tags of its reports."""
-    told: list[Entry] = []
+    """Poll every feed of a list from now on. The folders that a feed is in become tags of its reports."""
+    entries: list[Entry] = []
     with archive.opened(settings) as opened:
         for file in files:
             try:
                 outlines = read_opml(open_file(file))
             except Unopened as error:
-                told.append(Entry(str(error.path), Decision(State.FAILED, why=error.why)))
+                entries.append(Entry(str(error.path), Decision(State.FAILED, why=error.why)))
                 continue
             with opened.writing() as session:
-                told += lists.take_in(session, outlines, times.now())
-    sums = ledger.add_up(told)
+                entries += lists.take_in(session, outlines, times.now())
+    sums = ledger.add_up(entries)
     if as_json:
         print_json(sums_json(sums))
     else:

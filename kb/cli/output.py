@@ -17,7 +17,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON on st
 
 
 def print_json(value: object) -> None:
-    """JSON in UTF-8; the odd byte of a file's name, which UTF-8 cannot say, is a JSON escape."""
+    """JSON in UTF-8; a byte of a file's name that is not UTF-8 becomes a JSON escape."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "backslashreplace").decode())
 
 

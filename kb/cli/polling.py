@@ -1,4 +1,4 @@
-"""`kb poll` and `kb work`: look at the sources that are due, once or for ever."""
+"""`kb poll` and `kb work`: poll the sources that are due, once or for ever."""
 
 import random
 import signal
@@ -12,8 +12,9 @@ from rich.text import Text
 
 from kb import archive, ledger, times
 from kb.archive import Archive
-from kb.cli.imports import DRAIN_EVERY, sums_json, tell_sums
+from kb.cli.imports import DRAIN_EVERY
 from kb.cli.output import as_json, counted, err, plain, print_json
+from kb.cli.sums import sums_json, tell_sums
 from kb.ledger import Entry, Sums
 from kb.polling import articles, images
 from kb.polling import poll as polling
@@ -23,7 +24,7 @@ from kb.polling.visit import Poller
 from kb.settings import Settings
 from kb.sources import register
 from kb.sources.records import Polled
-from kb.sources.register import Unfit
+from kb.sources.register import SourceError
 
 T = TypeVar("T")
 
@@ -40,7 +41,7 @@ def poller(opened: Archive, *, alone: bool) -> Poller:
 @as_json
 @click.pass_obj
 def poll(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
-    """Look once at every source that is due, or at those named; what is new can be searched afterwards."""
+    """Poll every source that is due once, or those named; what is new can be searched afterwards."""
     with archive.opened(settings) as opened:
         world = poller(opened, alone=True)
         looked = (polling.poll(world, source) for source in _named(opened, names)) if names else poll_due(world)
@@ -57,10 +58,10 @@ def poll(settings: Settings, names: tuple[str, ...], as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--once", is_flag=True, help="Index what waits now, then end; nothing is polled.")
+@click.option("--once", is_flag=True, help="Index what is waiting now, then end; nothing is polled.")
 @click.pass_obj
 def work(settings: Settings, once: bool) -> None:
-    """Look at every source whenever it is due, and index whatever waits to be indexed, for ever."""
+    """Poll every source whenever it is due, and index whatever is waiting, until stopped."""
     stop = threading.Event()
     with archive.opened(settings) as opened:
         world = poller(opened, alone=True)
@@ -80,7 +81,7 @@ def work(settings: Settings, once: bool) -> None:
 
 
 def _indexed(opened: Archive, looked: Iterable[Polling]) -> Iterator[Polling]:
-    """Tell what came of each source, and bring the index level now and then, and at the end."""
+    """Report what came of each source, and bring the index up to date now and then, and at the end."""
     drained = monotonic()
     for one in looked:
         _tell(one)
@@ -98,8 +99,8 @@ def _until_none(fetch: Callable[[], Iterator[T]]) -> Iterator[T]:
 
 
 def _articles(opened: Archive, fetched: Iterable[Entry]) -> Sums:
-    """Tell what came of the articles, and bring the index level. One that cannot be had is told, and no failure of the
-    poll: what its feed says of it is kept."""
+    """Report what came of the articles, and bring the index up to date. One that cannot be fetched is reported, but the
+    poll has not failed: what its feed says of it is kept."""
     sums = ledger.add_up(fetched)
     if sums.items:
         told = f"{sums.items} fetched, {sums.revised} taken, {len(sums.failed)} failed"
@@ -111,7 +112,7 @@ def _articles(opened: Archive, fetched: Iterable[Entry]) -> Sums:
 
 
 def _images(fetched: Iterable[images.Fetched]) -> None:
-    """Tell what came of the images. Where one cannot be had, its words stay."""
+    """Report what came of the images. Where one cannot be fetched, its words stay."""
     done = list(fetched)
     missed = [one for one in done if one.why]
     if done:
@@ -136,7 +137,7 @@ def _named(opened: Archive, names: tuple[str, ...]) -> list[Polled]:
     with opened.reading() as session:
         try:
             sources = [register.polled(register.find(session, name)) for name in dict.fromkeys(names)]
-        except Unfit as error:
+        except SourceError as error:
             raise click.ClickException(str(error)) from error
     for source in sources:
         if source.paused_at:

@@ -3,14 +3,13 @@
 import click
 from rich.text import Text
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from kb import archive, ledger, library
+from kb import archive, directory, ledger, library
 from kb.cli.output import as_json, out, print_json
+from kb.cli.references import whole_report
 from kb.exports.json import report_json
-from kb.models import Outbox, Revision
+from kb.models import Revision
 from kb.records import Report
-from kb.reports.resolve import resolve
 from kb.settings import Settings
 
 
@@ -22,7 +21,7 @@ from kb.settings import Settings
 def show(settings: Settings, ref: str, revision: int | None, as_json: bool) -> None:
     """Show a report whole: by its reference (S010, s10 or 10), its address here or elsewhere, or its id (report/5)."""
     with archive.opened(settings) as opened, opened.reading() as session:
-        report = named(session, ref, settings)
+        report = whole_report(session, ref, settings)
         older = library.revision(session, report.id, revision) if revision is not None else None
         if revision is not None and older is None:
             raise click.ClickException(
@@ -54,14 +53,14 @@ def stats(settings: Settings, of_ledger: bool, as_json: bool) -> None:
         kinds = {value.slug: value.count for value in library.counts(session, "kind")}
         told = {
             "reports": library.total(session),
-            "stories": library.told(session),
+            "stories": library.stories(session),
             "kinds": kinds,
             "revisions": session.scalar(select(func.count(Revision.id))),
             "sources": len(library.counts(session, "source")),
             "tags": len(library.counts(session, "tag")),
             "ledger": ledger.states(session),
             "indexed": opened.index.check(),
-            "waiting": session.scalar(select(func.count(Outbox.id))),
+            "waiting": directory.waiting(session),
         }
     if as_json:
         print_json(told)
@@ -70,15 +69,6 @@ def stats(settings: Settings, of_ledger: bool, as_json: bool) -> None:
         if isinstance(value, dict):
             value = ", ".join(f"{count} {label}" for label, count in value.items() if count) or "nothing yet"
         click.echo(f"{name:<10} {value}")
-
-
-def named(session: Session, ref: str, settings: Settings) -> Report:
-    """The report that is meant, withdrawn or not; a failure told in a sentence when there is none."""
-    found = resolve(session, ref, base_url=settings.base_url)
-    report = library.report(session, found) if found is not None else None
-    if report is None:
-        raise click.ClickException(f"no report is known as {ref!r}; `kb search` finds references and addresses")
-    return report
 
 
 def _tell_report(report: Report) -> None:

@@ -20,7 +20,7 @@ from kb.web import create_app
 )
 @click.pass_obj
 def init(settings: Settings, with_samples: bool) -> None:
-    """Make the data folder and the database, or bring those of an older version up to date."""
+    """Create the data folder and the database, or bring those of an older version up to date."""
     archive.create(settings)
     click.echo(f"The archive is ready in {settings.data.absolute()}")
     if with_samples:
@@ -67,7 +67,7 @@ def _listening(host: str, port: int) -> socket.socket:
 @as_json
 @click.pass_obj
 def reindex(settings: Settings, as_json: bool) -> None:
-    """Write the index anew from the database, beside the live one, and swap."""
+    """Rebuild the index from the database, beside the live one, and swap them."""
     with archive.opened(settings) as opened:
         count = opened.indexer.rebuild()
     if as_json:

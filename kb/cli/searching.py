@@ -9,8 +9,8 @@ from rich.text import Text
 
 from index.snippets import Piece
 from kb import archive, why
-from kb.cli.output import as_json, out, print_json
-from kb.cli.reading import named
+from kb.cli.output import as_json, counted, out, print_json
+from kb.cli.references import whole_report
 from kb.exports.json import part_json, search_json
 from kb.params import read_search
 from kb.search import Found, Search, find
@@ -47,8 +47,8 @@ def narrowed(command: C) -> C:
 @narrowed
 @click.option("--sort", type=click.Choice(["relevance", "newest", "oldest"]), help="The order of hits.")
 @click.option("--page", type=click.IntRange(1, 1_000_000), default=1, show_default=True, help="Which page of hits.")
-@click.option("--size", type=click.IntRange(1, 100), default=HITS, show_default=True, help="How many hits a page.")
-@click.option("--explain", is_flag=True, help="Say of each hit what gave which part of its score.")
+@click.option("--size", type=click.IntRange(1, 100), default=HITS, show_default=True, help="How many hits per page.")
+@click.option("--explain", is_flag=True, help="Say for each hit what gave which part of its score.")
 @as_json
 @click.pass_obj
 def search(settings: Settings, /, query: tuple[str, ...], as_json: bool, **asked: object) -> None:
@@ -72,7 +72,7 @@ def explain(settings: Settings, /, query: str, ref: str, as_json: bool, **asked:
     """Say why a report is a hit for a query, or why it is not."""
     wanted = _wanted(query, asked)
     with archive.opened(settings) as opened, opened.reading() as session:
-        report = named(session, ref, settings)
+        report = whole_report(session, ref, settings)
         found = explained(opened, wanted, report)
     told = why.sentences(found, report)
     if as_json:
@@ -102,14 +102,14 @@ def explain(settings: Settings, /, query: str, ref: str, as_json: bool, **asked:
 
 def _wanted(typed: str, asked: dict[str, object]) -> Search:
     """The search that arguments and options ask for."""
-    given = Typed({"q": [typed.encode("utf-8", "replace").decode()]})  # a terminal may send what is no UTF-8
+    given = Typed({"q": [typed.encode("utf-8", "replace").decode()]})  # a terminal may send what is not UTF-8
     for name, value in asked.items():
         values = value if isinstance(value, tuple) else (value,)
         given[name.rstrip("_")] = [str(int(one) if isinstance(one, bool) else one) for one in values if one is not None]
     wanted = read_search(given, size=HITS)
     for name, read in (("from", wanted.since), ("to", wanted.until)):
         if given[name] and read is None:
-            raise click.UsageError(f"--{name} {given[name][0]!r} is no day: write 2003, 2003-11 or 2003-11-01")
+            raise click.UsageError(f"--{name} {given[name][0]!r} is not a date: write 2003, 2003-11 or 2003-11-01")
     return wanted
 
 
@@ -132,7 +132,7 @@ def _tell_hits(found: Found, settings: Settings) -> None:
         out.print()
     if found.meant:
         out.print(Text.assemble("Did you mean: ", (found.meant.q, "bold"), f" ({found.meant.total})"), soft_wrap=True)
-    many = "no reports" if not found.total else "1 report" if found.total == 1 else f"{found.total} reports"
+    many = counted(found.total, "report") if found.total else "no reports"
     least = "at least " if found.partial and found.total else ""
     again = f", {found.repeats} more of the same stories" if found.repeats else ""
     click.echo(f"{least}{many}{again} in {found.took_ms:.0f} ms{' (cut short)' if found.partial else ''}")

@@ -13,7 +13,7 @@ from kb.polling.trial import NoSource, let_in, offered
 from kb.settings import Settings
 from kb.sources import register
 from kb.sources.records import Polled, SourceKind, Terms
-from kb.sources.register import Unfit
+from kb.sources.register import SourceError
 from kb.sources.rules import BadRule, Rule, read_rule
 
 
@@ -25,7 +25,7 @@ class Source(click.Group):
             return super().invoke(ctx)
         except BadRule as error:
             raise click.UsageError(str(error)) from error
-        except (NoSource, Unfit) as error:
+        except (NoSource, SourceError) as error:
             raise click.ClickException(str(error)) from error
 
 
@@ -37,12 +37,12 @@ def source() -> None:
 _kind = click.option(
     "--kind", type=click.Choice([kind.value for kind in SourceKind]), help="What it is, instead of what is found there."
 )
-_include = click.option("--include", multiple=True, metavar="RULE", help="Keep only items that fit; may be repeated.")
-_exclude = click.option("--exclude", multiple=True, metavar="RULE", help="Keep out items that fit; may be repeated.")
+_include = click.option("--include", multiple=True, metavar="RULE", help="Keep only items that match; may be repeated.")
+_exclude = click.option("--exclude", multiple=True, metavar="RULE", help="Keep out items that match; may be repeated.")
 _full_text = click.option(
     "--full-text/--no-full-text",
     default=None,
-    help="Fetch the article where a feed tells only a part of it, or leave it alone; default: fetch.",
+    help="Fetch the article where a feed gives only a part of it, or leave it alone; default: fetch.",
 )
 _tag = click.option("--tag", "tags", multiple=True, help="Give every new report this tag; may be repeated.")
 
@@ -97,7 +97,7 @@ def add(
 @as_json
 @click.pass_obj
 def list_(settings: Settings, as_json: bool) -> None:
-    """Every source, when it is looked at next, and what is wrong with it."""
+    """Every source, when it is polled next, and what is wrong with it."""
     with archive.opened(settings) as opened, opened.reading() as session:
         held = register.all_of(session)
     if as_json:
@@ -112,11 +112,11 @@ def list_(settings: Settings, as_json: bool) -> None:
 @click.argument("name")
 @click.pass_obj
 def remove(settings: Settings, name: str) -> None:
-    """Poll a source no more. The reports that came from it stay, and so does its ledger."""
+    """Stop polling a source. The reports that came from it stay, and so does its ledger."""
     with archive.opened(settings) as opened, opened.writing() as session:
         row = register.find(session, name)
-        session.delete(row)
-        click.echo(f"{row.name} is polled no more; its reports stay")
+        register.remove(session, row)
+        click.echo(f"{row.name} is no longer polled; its reports stay")
 
 
 @source.command()
@@ -167,7 +167,7 @@ def change(
         row = register.find(session, name)
         had = register.polled(row)
         if unknown := set(drop) - {str(rule) for rule in had.rules} - set(had.tags):
-            raise Unfit(f"{had.name} has no rule or tag {min(unknown)!r}; `kb source list` shows what it has")
+            raise SourceError(f"{had.name} has no rule or tag {min(unknown)!r}; `kb source list` shows what it has")
         rules = [rule for rule in dict.fromkeys((*had.rules, *more)) if str(rule) not in drop]
         register.set_terms(session, row, rules, [tag for tag in dict.fromkeys((*had.tags, *tags)) if tag not in drop])
         row.full_text = had.full_text if full_text is None else full_text

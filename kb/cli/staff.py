@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session
 
 from ingest.charset import decode
 from kb import archive
-from kb.archive import Archive
 from kb.cli.output import as_json, print_json
+from kb.cli.references import report_id
 from kb.models import Report
 from kb.reports import edit as editing
-from kb.reports.edit import Correction, Unfit
-from kb.reports.resolve import resolve
+from kb.reports.edit import BadCorrection, Correction
 from kb.settings import Settings
 
 DAY = click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"])
@@ -49,10 +48,10 @@ def edit(
         raise click.UsageError("say what to change, such as --title or --body-file")
     with archive.opened(settings) as opened:
         with opened.writing() as session:
-            report = meant(opened, session, ref)
+            report = _row(session, ref, settings)
             try:
                 changed = editing.correct(session, report, change)
-            except Unfit as error:
+            except BadCorrection as error:
                 raise click.UsageError(str(error)) from error
             number = report.head.number
         opened.indexer.drain()
@@ -71,7 +70,7 @@ def withdraw(settings: Settings, ref: str, why: str | None, undo: bool) -> None:
     """Take a report out of search, lists and feeds. Nothing is deleted: its page says when and why."""
     with archive.opened(settings) as opened:
         with opened.writing() as session:
-            report = meant(opened, session, ref)
+            report = _row(session, ref, settings)
             name = report.ref or report.title
             if undo:
                 editing.reinstate(session, report)
@@ -92,20 +91,16 @@ def tag(settings: Settings, ref: str, tags: tuple[str, ...], remove: tuple[str, 
         raise click.UsageError("name the tags to add, or --remove TAG")
     with archive.opened(settings) as opened:
         with opened.writing() as session:
-            report = meant(opened, session, ref)
+            report = _row(session, ref, settings)
             editing.tag(session, report, tags, remove)
             name, now_has = report.ref or report.title, [link.tag.name for link in report.tags]
         opened.indexer.drain()
     click.echo(f"{name} has {'the tags ' + ', '.join(now_has) if now_has else 'no tags'}")
 
 
-def meant(opened: Archive, session: Session, ref: str) -> Report:
-    """The report that is meant, to be changed; a failure told in a sentence when there is none."""
-    found = resolve(session, ref, base_url=opened.settings.base_url)
-    report = session.get(Report, found) if found is not None else None
-    if report is None:
-        raise click.ClickException(f"no report is known as {ref!r}; `kb search` finds references and addresses")
-    return report
+def _row(session: Session, ref: str, settings: Settings) -> Report:
+    """The report that is meant, to be changed."""
+    return session.get_one(Report, report_id(session, ref, settings))
 
 
 def _utc(day: datetime | None) -> datetime | None:

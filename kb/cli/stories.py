@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from kb import archive, library
 from kb.archive import Archive
 from kb.cli.output import as_json, out, plain, print_json, progress
-from kb.cli.staff import meant
+from kb.cli.references import report_id
 from kb.exports.json import instant, moment
 from kb.models import Regrouping
 from kb.records import Brief
@@ -35,7 +35,7 @@ def story() -> None:
 def show(settings: Settings, ref: str, as_json: bool) -> None:
     """Show the reports of a story, the one that leads it first, and what staff did to it."""
     with archive.opened(settings) as opened, opened.reading() as session:
-        _tell(session, meant(opened, session, ref).id, settings, as_json=as_json)
+        _tell(session, report_id(session, ref, settings), settings, as_json=as_json)
 
 
 @story.command()
@@ -72,7 +72,7 @@ def undo(settings: Settings, ref: str, as_json: bool) -> None:
 @as_json
 @click.pass_obj
 def find(settings: Settings, as_json: bool) -> None:
-    """Find the stories of reports that were here before the archive looked for them; may be broken off."""
+    """Find the stories of reports that were here before the archive looked for them; may be interrupted."""
     with archive.opened(settings) as opened:
         with opened.reading() as session:
             ids = candidates.unmarked(session)
@@ -100,7 +100,7 @@ def _change(
 
 def _acted(opened: Archive, refs: tuple[str, ...], act: Callable[[Session, list[int]], Regrouping]) -> int:
     with opened.writing() as session:
-        ids = [meant(opened, session, ref).id for ref in refs]
+        ids = [report_id(session, ref, opened.settings) for ref in refs]
         try:
             act(session, ids)
         except Unfit as error:

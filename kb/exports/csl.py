@@ -4,7 +4,7 @@ from kb.exports.facts import Facts
 
 
 def csl(facts: Facts) -> list[dict[str, object]]:
-    """A list with one item; what is unknown is left out. The author is literal: nobody says how to part the name."""
+    """A list with one item; what is unknown is left out. The author is literal: nothing says how to split the name."""
     day = facts.date
     item: dict[str, object] = {
         "id": facts.key,

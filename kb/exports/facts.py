@@ -10,6 +10,8 @@ from kb.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Facts:
+    """A report as every citation format takes it."""
+
     key: str  # names it in a bibliography, such as "S010" or "report-12"; ASCII letters, digits and hyphens
     title: str
     author: str  # a person's or an organisation's name as the report gives it, else the operator's
@@ -25,6 +27,7 @@ class Facts:
 
 
 def facts(report: Report, settings: Settings) -> Facts:
+    """The facts of a report for a citation; addresses are absolute."""
     permalink = settings.base_url + report.path
     publisher = report.source.name if report.source else None
     credit = report.rights.credit if report.rights else None

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from urllib.parse import quote
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
+    """A category or tag of an item."""
+
     scheme: str  # absolute, what the slug is a member of, such as "https://kb.example.org/tag/"
     slug: str
     name: str
@@ -103,8 +104,3 @@ class Feed:
     def publisher_url(self) -> str:
         """The contact when it is a web address, else the archive itself."""
         return self.contact if self.contact and self.contact.startswith(("http://", "https://")) else self.site
-
-
-def listing_path(*segments: str) -> str:
-    """A path of our own from raw segments: `listing_path("tag", "c#")` is `/tag/c%23`."""
-    return "".join(f"/{quote(segment, safe='')}" for segment in segments)

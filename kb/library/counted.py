@@ -1,4 +1,4 @@
-"""How much there is, and what it is called."""
+"""How many reports each kind, category, source and tag has, and what people call it."""
 
 from collections.abc import Iterable
 
@@ -52,6 +52,6 @@ def total(session: Session) -> int:
     return session.scalar(select(func.count(Row.id)).where(Row.withdrawn_at.is_(None))) or 0
 
 
-def told(session: Session) -> int:
-    """How many stories the archive tells, those of one report among them."""
+def stories(session: Session) -> int:
+    """How many stories the archive shows; a report that no other tells again is one."""
     return total(session) - who.repeats(session)

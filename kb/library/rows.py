@@ -1,7 +1,7 @@
 """Rows as records: what the database holds of a report, as people read it."""
 
-from datetime import date, datetime
-from typing import TypedDict
+from dataclasses import fields
+from datetime import date
 
 from ingest.types import Kind, Rights, Role
 from kb.models import Article, Relation
@@ -16,46 +16,41 @@ from kb.records import (
     SeenIndicator,
     Source,
     Tag,
-    Teller,
     permalink,
 )
 from kb.reports.stories import who
 from kb.reports.stories.who import Stories
 
 
-class _Shared(TypedDict):
-    """The fields that Brief and Report have in common."""
-
-    id: int
-    kind: Kind
-    number: int | None
-    ref: str | None
-    title: str
-    slug: str
-    category: Counted | None
-    source: Source | None
-    tags: tuple[Tag, ...]
-    lang: str | None
-    url: str | None
-    published: datetime | None
-    updated: datetime | None
-    first_seen: datetime
-    changed_at: datetime
-    summary: str
-    withdrawn_at: datetime | None
-    also: tuple[Teller, ...]
-
-
 def brief(row: Row, told: Stories) -> Brief:
     """A report as lists show it."""
-    return Brief(**_shared(row, told))
+    return Brief(
+        id=row.id,
+        kind=Kind(row.kind),
+        number=row.number,
+        ref=row.ref,
+        title=row.title,
+        slug=row.slug,
+        category=Counted(row.category_slug, row.category, 0) if row.category and row.category_slug else None,
+        source=Source(row.source.slug, row.source.name, row.source.url) if row.source else None,
+        tags=tuple(Tag(link.tag.slug, link.tag.name) for link in row.tags),
+        lang=row.lang,
+        url=row.url,
+        published=row.published,
+        updated=row.updated,
+        first_seen=row.first_seen,
+        changed_at=row.changed_at,
+        summary=row.summary,
+        withdrawn_at=row.withdrawn_at,
+        also=who.others(told, row),
+    )
 
 
 def report(row: Row, told: Stories, body_html: str) -> Report:
     """A report whole, with its text as it is to be shown."""
-    head = row.head
+    head, shown = row.head, brief(row, told)
     return Report(
-        **_shared(row, told),
+        **{field.name: getattr(shown, field.name) for field in fields(Brief)},
         author=head.author,
         body_html=body_html,
         body_text=head.body_text,
@@ -76,7 +71,7 @@ def report(row: Row, told: Stories, body_html: str) -> Report:
             for made in reversed(row.revisions)
         ),
         withdrawn_why=row.withdrawn_why,
-        evidence=tuple((field, where, quote) for field, where, quote in head.evidence),
+        evidence=tuple((name, where, quote) for name, where, quote in head.evidence),
         full_text=_full_text(row.article) if row.article else None,
     )
 
@@ -88,29 +83,6 @@ def mentions(row: Row, type: str) -> tuple[Mention, ...]:
 
 def _full_text(article: Article) -> FullText:
     return FullText(article.url, article.chosen, article.why or article.trouble, article.due_at is not None)
-
-
-def _shared(row: Row, told: Stories) -> _Shared:
-    return {
-        "id": row.id,
-        "kind": Kind(row.kind),
-        "number": row.number,
-        "ref": row.ref,
-        "title": row.title,
-        "slug": row.slug,
-        "category": Counted(row.category_slug, row.category, 0) if row.category and row.category_slug else None,
-        "source": Source(row.source.slug, row.source.name, row.source.url) if row.source else None,
-        "tags": tuple(Tag(link.tag.slug, link.tag.name) for link in row.tags),
-        "lang": row.lang,
-        "url": row.url,
-        "published": row.published,
-        "updated": row.updated,
-        "first_seen": row.first_seen,
-        "changed_at": row.changed_at,
-        "summary": row.summary,
-        "withdrawn_at": row.withdrawn_at,
-        "also": who.others(told, row),
-    }
 
 
 def _mention(relation: Relation, reader: Row) -> Mention:

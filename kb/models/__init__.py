@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, true
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from kb.models.base import Base as Base
@@ -11,6 +11,8 @@ from kb.models.errands import Article as Article
 from kb.models.errands import Errand as Errand
 from kb.models.errands import Image as Image
 from kb.models.errands import ReportImage as ReportImage
+from kb.models.polling import PolledPlace as PolledPlace
+from kb.models.polling import PolledSource as PolledSource
 from kb.models.stories import Regrouping as Regrouping
 from kb.models.stories import Ruling as Ruling
 from kb.models.stories import Sketch as Sketch
@@ -48,15 +50,13 @@ class Report(Base):
     updated: Mapped[datetime | None]
     first_seen: Mapped[datetime]
     changed_at: Mapped[datetime] = mapped_column(index=True)
-    listed_at: Mapped[datetime] = mapped_column(
-        index=True
-    )  # published, else updated, else first_seen: the order of lists
+    # Published, else updated, else first_seen: the order of lists.
+    listed_at: Mapped[datetime] = mapped_column(index=True)
     withdrawn_at: Mapped[datetime | None]
     withdrawn_why: Mapped[str | None]
     head_id: Mapped[int | None] = mapped_column(ForeignKey("revision.id", use_alter=True))
-    lead_id: Mapped[int | None] = mapped_column(
-        ForeignKey("report.id"), index=True
-    )  # what leads the story it tells, itself if it does; None where no other report tells it
+    # What leads the story it tells, itself if it does; None where no other report tells it.
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"), index=True)
 
     source: Mapped[Source | None] = relationship(lazy="joined")
     head: Mapped["Revision"] = relationship(foreign_keys=[head_id], post_update=True)
@@ -111,7 +111,7 @@ class Revision(Base):
 
 
 class Identity(Base):
-    """A name under which a report was met: how the next item from outside, or an old link, finds it again."""
+    """A name under which a report was seen: how the next item from outside, or an old link, finds it again."""
 
     __tablename__ = "identity"
     __table_args__ = (UniqueConstraint("scheme", "value"),)
@@ -130,6 +130,8 @@ class Slug(Base):
 
 
 class Tag(Base):
+    """A tag, whoever gave it to which reports."""
+
     __tablename__ = "tag"
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
@@ -137,6 +139,8 @@ class Tag(Base):
 
 
 class ReportTag(Base):
+    """A report has a tag."""
+
     __tablename__ = "report_tag"
     report_id: Mapped[int] = mapped_column(ForeignKey("report.id"), primary_key=True)
     tag_id: Mapped[int] = mapped_column(ForeignKey("tag.id"), primary_key=True, index=True)
@@ -165,6 +169,8 @@ class Relation(Base):
 
 
 class Indicator(Base):
+    """An indicator, whichever reports name it."""
+
     __tablename__ = "indicator"
     __table_args__ = (UniqueConstraint("type", "value"),)
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -228,48 +234,8 @@ class LedgerItem(Base):
     report_id: Mapped[int | None] = mapped_column(ForeignKey("report.id"))
 
 
-class PolledSource(Base):
-    """A place that is looked at again and again for what is new: what `kb source` lists."""
-
-    __tablename__ = "polled_source"
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str] = mapped_column(unique=True)
-    kind: Mapped[str]  # of kb.sources.records.SourceKind
-    place: Mapped[str] = mapped_column(unique=True)  # an address, or the absolute path of a folder
-    title: Mapped[str | None]  # what it calls itself
-    tags: Mapped[list[str]] = mapped_column(JSON)  # given to every new report from it
-    rules: Mapped[list[str]] = mapped_column(JSON)  # as kb.sources.rules writes them
-    full_text: Mapped[bool] = mapped_column(server_default=true())  # articles of which a feed tells a part are fetched
-    ttl: Mapped[int | None]  # seconds for which it asks to be left alone, as it last said
-    added_at: Mapped[datetime]
-    next_check_at: Mapped[datetime] = mapped_column(index=True)
-    checked_at: Mapped[datetime | None]
-    failures: Mapped[int]  # in a row
-    refusals: Mapped[int]  # failures in a row that asking again will not mend
-    trouble: Mapped[str | None]  # why the last check failed
-    paused_at: Mapped[datetime | None]
-    paused_why: Mapped[str | None]
-
-    places: Mapped[list["PolledPlace"]] = relationship(cascade="all, delete-orphan")
-
-
-class PolledPlace(Base):
-    """One address or file of a polled source, and how to tell whether it has changed since it was last taken in."""
-
-    __tablename__ = "polled_place"
-    __table_args__ = (UniqueConstraint("source_id", "key"),)
-    id: Mapped[int] = mapped_column(primary_key=True)
-    source_id: Mapped[int] = mapped_column(ForeignKey("polled_source.id"))
-    key: Mapped[str]  # the same for all spellings of the place
-    stamp: Mapped[str | None]  # what its folder or sitemap said of it: it changes when the place does
-    etag: Mapped[str | None]
-    last_modified: Mapped[str | None]
-    checked_at: Mapped[datetime]
-    intake_id: Mapped[int | None] = mapped_column(ForeignKey("intake.id"))  # the last time something came from it
-
-
 class Outbox(Base):
-    """Reports whose index entry is behind; written in the transaction that changed them."""
+    """Reports whose index entry is out of date; written in the transaction that changed them."""
 
     __tablename__ = "outbox"
     id: Mapped[int] = mapped_column(primary_key=True)

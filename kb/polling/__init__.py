@@ -1,1 +1,1 @@
-"""Looking at the sources again and again: when, at what, and what to do with what comes."""
+"""Polling the sources: when, at which of their places, and what to do with what comes."""

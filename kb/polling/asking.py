@@ -29,7 +29,7 @@ def asking(settings: Settings, *, alone: bool) -> Ask:
     """Fetching as the settings have it.
 
     `alone`: no person waits for it, so that robots.txt is obeyed and hosts are given a pause between two requests.
-    Those that the operator names in KB_FETCH_ALLOW are his own: they get the pause that they ask for, and none of ours.
+    Hosts named in KB_FETCH_ALLOW are the operator's own: they get the pause that they ask for, and none of ours.
     """
     named = allowed(settings.fetch_allow)
     own, others = (Hosts(pause=0.0), Hosts()) if alone else (None, None)

@@ -1,4 +1,4 @@
-"""Polling: the sources that are due, each looked at, taken in and told when to be looked at next."""
+"""Polling: the sources that are due, each looked at, taken in and scheduled again."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -27,7 +27,7 @@ THREADS = 8  # sources looked at together: one is read and one written while oth
 
 @dataclass(frozen=True, slots=True)
 class Polling:
-    """What came of looking at one source."""
+    """What came of polling one source."""
 
     source: Polled  # as it stands now
     entries: list[Entry]
@@ -53,7 +53,7 @@ def poll_due(poller: Poller, stopped: Callable[[], bool] = lambda: False) -> Ite
 
     reading = partial(read_worded, naming.Table(poller.archive.names.path))
     with undisturbed(), Beside(reading) as beside, ThreadPoolExecutor(THREADS) as pool:
-        at_work = [pool.submit(look, replace(poller, beside=beside)) for _ in range(THREADS)]
+        at_work = [pool.submit(look, replace(poller, read_beside=beside.read)) for _ in range(THREADS)]
         try:
             for _ in at_work:
                 yield from iter(done.get, None)

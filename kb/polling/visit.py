@@ -6,7 +6,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from ingest.beside import Beside
 from ingest.fetch.headers import Wanted
 from ingest.fetch.results import FetchError, NotModified
 from ingest.types import Capture, Reading
@@ -31,10 +30,10 @@ class Poller:
     ask: Ask
     now: Callable[[], datetime]  # aware UTC
     chance: Callable[[], float]  # in [0, 1)
-    beside: Beside[Worded] | None = None  # who reads, where others are looked at as well
+    read_beside: Callable[[Capture], Worded] | None = None  # who reads, where others are looked at as well
 
     def read(self, capture: Capture) -> Worded:
-        return self.beside.read(capture) if self.beside else read_worded(self.archive.names, capture)
+        return self.read_beside(capture) if self.read_beside else read_worded(self.archive.names, capture)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What staff change: corrections become revisions, withdrawal leaves a stone where the report stood."""
+"""What staff change: corrections become revisions, withdrawal leaves a tombstone where the report stood."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,7 +19,7 @@ from kb.times import now
 LONGEST_TITLE = 500  # characters
 
 
-class Unfit(ValueError):
+class BadCorrection(ValueError):
     """A correction that would leave the report without what it needs; the message says what to do instead."""
 
 
@@ -37,9 +37,9 @@ class Correction:
 
 
 def correct(session: Session, report: Report, change: Correction) -> bool:
-    """Write a correction as a new revision; returns False when it changes nothing. Nothing that was is lost.
+    """Write a correction as a new revision; returns False when it changes nothing. No older wording is lost.
 
-    Raises Unfit.
+    Raises BadCorrection.
     """
     head = report.head
     html, plain = _body(change.body) if change.body is not None else (head.body_html, head.body_text)
@@ -91,7 +91,7 @@ def tag(session: Session, report: Report, add: tuple[str, ...], remove: tuple[st
 def _title(given: str) -> str:
     title = one_line(given)
     if not title or len(title) > LONGEST_TITLE:
-        raise Unfit(f"a title has 1 to {LONGEST_TITLE} characters, and this one {len(title):,}; write another")
+        raise BadCorrection(f"a title has 1 to {LONGEST_TITLE} characters, this one has {len(title):,}; write another")
     return title
 
 
@@ -99,5 +99,5 @@ def _body(given: str) -> tuple[str, str]:
     html = clean(given if "<" in given and ">" in given else paragraphs(given))
     plain = text(html)
     if not plain:
-        raise Unfit("the new text holds no words; to take a report out of the archive, withdraw it")
+        raise BadCorrection("the new text contains no words; to take a report out of the archive, withdraw it")
     return html, plain

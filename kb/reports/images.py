@@ -61,7 +61,7 @@ def shown(session: Session, bodies: Sequence[str]) -> list[str]:
 
 
 def may_show(session: Session, digest: str) -> bool:
-    """Whether this is the copy of an image that a report shows which is not withdrawn."""
+    """Whether this is the copy of an image in a report that is not withdrawn."""
     uses = select(Image.id).join(ReportImage, ReportImage.image_id == Image.id)
     used = uses.join(Report, Report.id == ReportImage.report_id).where(Report.withdrawn_at.is_(None))
     return session.scalar(used.where(Image.digest == digest).limit(1)) is not None

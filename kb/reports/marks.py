@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 from index.query.fields import normal_value
 from ingest.names import TYPES, Names
 from ingest.types import Indicator as Found
-from kb.models import Indicator, Report, ReportIndicator, ReportTag, Tag
+from kb.models import Indicator, Outbox, Report, ReportIndicator, ReportTag, Tag
 from kb.reports import many
 from kb.reports.marked import Key, first_of_each, tags_by_slug
 from kb.reports.naming import KEY, Table
+from kb.times import now
 
 _TAGS = select(Tag.slug, Tag.id)
 _INDICATORS = select(Indicator.value, Indicator.id).where(Indicator.type == bindparam("type", None))
@@ -71,7 +72,8 @@ def write_indicators(session: Session, report: Report, found: Iterable[Found]) -
 
 
 def write_names(session: Session, report: Report) -> bool:
-    """Replace the names among the indicators of a report by those that the table has now; whether any changed."""
+    """Replace the names among the indicators of a report by those that the table has now, and tell the index; returns
+    whether any changed."""
     held = {(seen.indicator.type, seen.indicator.value): seen for seen in report.indicators}
     first = first_of_each(names_of(session).find(report.head.body_text))
     gone = [seen.indicator_id for name, seen in held.items() if name[0] in TYPES and name not in first]
@@ -81,6 +83,9 @@ def write_names(session: Session, report: Report) -> bool:
         session.execute(delete(ReportIndicator).where(ours, ReportIndicator.indicator_id.in_(some)))
     add_indicators(session, {report.id: new})
     session.expire(report, ["indicators"])
+    if gone or new:
+        report.changed_at = now()
+        session.add(Outbox(report_id=report.id))
     return bool(gone or new)
 
 

@@ -1,4 +1,4 @@
-"""The names of things: slugs, references, and addresses in one spelling."""
+"""Slugs and references, and titles and addresses in one spelling, by which they are compared."""
 
 import hashlib
 import re

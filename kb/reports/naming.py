@@ -18,7 +18,7 @@ class Table:
     _held: tuple[tuple[int, int], Names] | None = field(default=None)  # time and size of the file, and what it held
 
     def names(self) -> Names:
-        """The table as the file has it now. Raises ingest.names.Unfit, OSError."""
+        """The table as the file has it now. Raises ingest.names.BadTable, OSError."""
         status = self.path.stat() if self.path.exists() else None
         stamp = (status.st_mtime_ns, status.st_size) if status else (0, 0)
         if self._held is None or self._held[0] != stamp:

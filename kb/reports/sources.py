@@ -39,7 +39,7 @@ def _held(session: Session, slugs: Sequence[str]) -> Iterator[Source]:
 
 
 def _home(draft: Draft, reading: Reading, capture: Capture) -> str | None:
-    """A feed is one source whatever its items link to; a page is its host's. A message is nobody's for what it says."""
+    """A feed is one source whatever its items link to; a page is its host's; what a message claims does not count."""
     if draft.kind is Kind.NEWS:
         address = reading.home or capture.url or draft.url
         parts = split(address) if address else None

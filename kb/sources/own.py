@@ -1,4 +1,4 @@
-"""What an operator has named in KB_FETCH_ALLOW is his own: not for everybody, and his to ask as often as he likes."""
+"""Hosts named in KB_FETCH_ALLOW are the operator's own: not for everybody, and polled without a pause of ours."""
 
 from ingest.fetch.addresses import Allowed, read_address
 from kb.reports.names import split

@@ -8,7 +8,7 @@ from kb.sources.rules import Rule
 
 
 class SourceKind(StrEnum):
-    """How a place is looked at."""
+    """How a place is polled."""
 
     FEED = "feed"  # one address: RSS, Atom or JSON Feed
     STATEMENTS = "statements"  # a page that lists statements, and all of these
@@ -33,6 +33,8 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class Polled:
+    """A source in the register."""
+
     id: int
     name: str
     kind: SourceKind

@@ -16,7 +16,7 @@ from kb.sources.rules import Rule, read_rule
 LEASE = timedelta(minutes=15)  # how long whoever polls a source keeps others from it; a crash ends it so
 
 
-class Unfit(ValueError):
+class SourceError(ValueError):
     """The register cannot do what was asked; the message says why and what to do."""
 
 
@@ -32,12 +32,12 @@ def add(
     tags: Sequence[str] = (),
     full_text: bool = True,
 ) -> Polled:
-    """Enter a source; it is due at once. Raises Unfit for a name or place that is there already."""
+    """Enter a source; it is due at once. Raises SourceError for a name or place that is there already."""
     if held := at_place(session, place):
-        raise Unfit(f"{place} is polled already, as {held}")
+        raise SourceError(f"{place} is already polled, as {held}")
     taken = set(session.scalars(select(PolledSource.name)))
     if name and slugify(name) in taken:
-        raise Unfit(f"there is a source named {slugify(name)} already; give another --name")
+        raise SourceError(f"there is already a source named {slugify(name)}; choose another --name")
     row = PolledSource(
         name=slugify(name) if name else _free(_names_from(kind, place, title), taken),
         kind=kind.value,
@@ -57,11 +57,11 @@ def add(
 
 
 def find(session: Session, name: str) -> PolledSource:
-    """The source of this place or name, also as the name was given when it was added. Raises Unfit."""
+    """The source of this place or name, also as the name was given when it was added. Raises SourceError."""
     wanted = PolledSource.name.in_((name, slugify(name))) | (PolledSource.place == name)
     row = session.scalar(select(PolledSource).where(wanted))
     if row is None:
-        raise Unfit(f"there is no source {name!r}; `kb source list` names them all")
+        raise SourceError(f"there is no source {name!r}; `kb source list` names them all")
     return row
 
 
@@ -76,11 +76,12 @@ def all_of(session: Session) -> list[Polled]:
 
 
 def anything_due(session: Session, now: datetime) -> bool:
+    """Whether `claim` would find a source."""
     return session.scalar(_due(now)) is not None
 
 
 def claim(session: Session, now: datetime) -> Polled | None:
-    """The source that is overdue for longest; until the lease ends nobody else is given it."""
+    """The source that has been overdue longest; until the lease ends nobody else is given it."""
     row = session.scalar(_due(now))
     if row is None:
         return None
@@ -94,6 +95,7 @@ def _due(now: datetime) -> Select[PolledSource]:
 
 
 def pause(row: PolledSource, why: str, at: datetime) -> None:
+    """Poll it no more until it is resumed."""
     row.paused_at, row.paused_why = at, storable(why)
 
 
@@ -104,6 +106,11 @@ def resume(row: PolledSource, at: datetime) -> None:
     row.next_check_at = at
 
 
+def remove(session: Session, row: PolledSource) -> None:
+    """Poll a source no more. The reports that came from it stay, and so do its rows in the ledger."""
+    session.delete(row)
+
+
 def set_terms(session: Session, row: PolledSource, rules: Sequence[Rule], tags: Sequence[str]) -> None:
     """Give a source other rules and tags; what it offers is then read anew, even if it has not changed."""
     row.rules, row.tags = [str(rule) for rule in rules], list(tags)
@@ -112,6 +119,7 @@ def set_terms(session: Session, row: PolledSource, rules: Sequence[Rule], tags: 
 
 
 def polled(row: PolledSource) -> Polled:
+    """The row of a source as a record."""
     return Polled(
         row.id,
         row.name,

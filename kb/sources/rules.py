@@ -15,11 +15,13 @@ _WRITTEN = re.compile(r"(?:(?P<sense>include|exclude) )?(?P<field>\w+):(?P<patte
 
 
 class BadRule(ValueError):
-    """What was written is no rule; the message says how one is written."""
+    """What was written is not a rule; the message says how to write one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
+    """One rule of a source: which of its items are kept, or kept out."""
+
     includes: bool  # items that fit are kept; else items that fit are kept out
     field: str  # one of FIELDS
     pattern: str  # words, the name of a category, or a part of an address with * for any run of characters
@@ -33,7 +35,7 @@ def read_rule(written: str, *, includes: bool | None = None) -> Rule:
     found = _WRITTEN.fullmatch(written.strip())
     pattern = " ".join(found["pattern"].split()) if found else ""
     if not found or found["field"] not in FIELDS or not pattern or len(pattern) > LONGEST:
-        raise BadRule(f"{written!r} is no rule: write word:WORDS, category:NAME or url:PART, such as word:botnet")
+        raise BadRule(f"{written!r} is not a rule: write word:WORDS, category:NAME or url:PART, such as word:botnet")
     return Rule(includes if includes is not None else found["sense"] != "exclude", found["field"], pattern)
 
 

@@ -18,7 +18,7 @@ from kb.sources.records import LOCAL, Polled, SourceKind
 
 
 class Health(StrEnum):
-    """How following a source goes."""
+    """How polling a source is going."""
 
     NEW = "new"  # not looked at yet
     WELL = "well"
@@ -28,6 +28,8 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Followed:
+    """A polled source as readers may know it."""
+
     kind: SourceKind
     url: str | None  # None where the address is not for everybody
     health: Health
@@ -37,6 +39,8 @@ class Followed:
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
+    """A source of reports, and the polled sources that it is followed by."""
+
     name: str
     slug: str | None  # None where the archive holds nothing of it yet
     url: str | None  # its home page

@@ -7,7 +7,7 @@ from flask import Response, current_app, request
 
 
 def conditional(body: bytes, media_type: str, changed: datetime | None = None, *, max_age: int) -> Response:
-    """A body with a strong ETag and, where it is known, the time of its last change; 304 for one who has it already."""
+    """A body with a strong ETag and, where it is known, the time of its last change; 304 for a client that has it."""
     response = Response(body, content_type=f"{media_type}; charset=utf-8")
     response.set_etag(hashlib.sha256(body).hexdigest()[:32])
     if changed is not None:

@@ -30,9 +30,7 @@ def reports() -> Response:
     if typed:
         after = read_cursor(typed, asked.sort)
         if after is None:
-            return _refused(
-                "The cursor cannot be read: take it as it stands from `next` of an answer in the same order."
-            )
+            return _refused("The cursor cannot be read: copy it unchanged from `next` of an answer in the same order.")
         asked = replace(asked, after=after, page=1)
     with archive().reading() as session:
         found = searching.find(session, archive(), asked)

@@ -15,6 +15,8 @@ _PARAGRAPHS = re.compile(r"\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
+    """A run of text that both wordings have, or one of them."""
+
     change: str  # "same", "removed" or "added"
     text: str
 
@@ -53,7 +55,7 @@ def _paragraphs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[Pie
         pieces = tuple(_words(_WORDS.findall(before), _WORDS.findall(after)))
         if _kept(pieces) * 2 > max(len(before), len(after)):
             yield pieces
-        else:  # another text: its shreds between those of the old one could not be read
+        else:  # a different text: pieces of both in turn could not be read
             yield from ((Piece(change, text),) for change, text in (("removed", before), ("added", after)) if text)
     yield from ((Piece("removed", paragraph),) for paragraph in left[both:])
     yield from ((Piece("added", paragraph),) for paragraph in right[both:])

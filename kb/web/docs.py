@@ -33,12 +33,16 @@ _OTHER_PAGE = re.compile(r"([a-z-]+)\.md(#.*)?")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
+    """One entry in the contents of a page."""
+
     anchor: str
     words: str
 
 
 @dataclass(frozen=True, slots=True)
 class Doc:
+    """One page of the documentation."""
+
     name: str
     title: str
     lead: str  # its first paragraph, plain

@@ -3,17 +3,16 @@
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import NotFound
 
 from index.types import Sort
 from kb import directory, library
 from kb import search as searching
 from kb.feeds import FORMATS
 from kb.feeds.build import Listing, build
-from kb.feeds.records import listing_path
 from kb.params import only, query_string, read_search
+from kb.records import listing_path
 from kb.search import Found, Search
-from kb.web import words
+from kb.web import errors, words
 from kb.web.answers import conditional, instead
 from kb.web.rendering import archive, settings
 
@@ -60,7 +59,7 @@ def listing(field: str, slug: str, ending: str) -> Response:
     if whole in names:
         return instead(f"lists.{field}", slug=whole)
     if slug not in names:
-        raise NotFound(f"This archive has no {field} called “{slug}”.")
+        raise errors.no_listing(field, slug)
     path = listing_path(field, slug)
     return _answer(Place(path, f"{field} {names[slug]}", path, ((field, (slug,)),)), ending)
 
@@ -69,12 +68,12 @@ def listing(field: str, slug: str, ending: str) -> Response:
 def indicator(type: str, value: str, ending: str) -> Response:
     """The feed of an indicator, unless the whole value, such as the address of a feed, is one itself."""
     if type not in words.INDICATORS:
-        raise NotFound(f"“{type}” is no type of indicator that this archive knows.")
+        raise errors.no_indicator_type(type)
     whole = f"{value}.{ending}"
     if _seen(type, whole):
         return instead("lists.indicator", type=type, value=whole)
     if not _seen(type, value):
-        raise NotFound(f"No report in this archive mentions {words.defang(value, type)}.")
+        raise errors.no_mention(type, value)
     path = listing_path("indicator", type, value)
     return _answer(Place(path, words.defang(value, type), path, indicator=((type, value),)), ending)
 
@@ -114,4 +113,4 @@ def _listing(place: Place, found: Found) -> Listing:
 
 def _seen(type: str, value: str) -> bool:
     with archive().reading() as session:
-        return directory.mentioned(session, type, value)
+        return library.mentioned(session, type, value)

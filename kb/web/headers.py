@@ -1,4 +1,4 @@
-"""What every response tells the browser: run nothing from elsewhere, guess no types; and how it travels small."""
+"""What every response tells the browser (run nothing from elsewhere, guess no types), and its compression."""
 
 import gzip
 import re

@@ -10,13 +10,13 @@ from werkzeug.exceptions import NotFound
 
 from index.types import Sort
 from ingest.types import Kind
-from kb import directory, library, related
+from kb import library, related
 from kb import search as searching
 from kb.params import only, read_search
-from kb.records import Counted
+from kb.records import Counted, listing_path
 from kb.sources import shown
-from kb.web import words
-from kb.web.rendering import Feed, archive, page, segment, settings
+from kb.web import errors, words
+from kb.web.rendering import Feed, archive, page, settings
 from kb.web.reports import STANDING, report_page
 from kb.web.results import Place
 from kb.web.search import results_page
@@ -36,7 +36,7 @@ def home() -> str:
         return page(
             "home.html",
             "/",
-            total=library.told(session),
+            total=library.stories(session),
             newest=newest[:NEWEST],
             statements=library.statements(session),
             kinds=sorted(library.counts(session, "kind"), key=lambda kind: list(words.KINDS).index(kind.slug)),
@@ -103,15 +103,15 @@ def source(slug: str) -> str:
 def indicator(type: str, value: str) -> str:
     """The reports in whose text an indicator stands."""
     if type not in words.INDICATORS:
-        raise NotFound(f"“{type}” is no type of indicator that this archive knows.")
-    place = Place(f"/indicator/{type}/{segment(value)}", settings().page_size)
+        raise errors.no_indicator_type(type)
+    place = Place(listing_path("indicator", type, value), settings().page_size)
     with archive().reading() as session:
         asked = replace(read_search(request.args, size=place.size), indicator=((type, value),))
         found = searching.find(session, archive(), asked)
         if not found.total and place.href(asked) == place.path:
-            raise NotFound(f"No report in this archive mentions {words.defang(value, type)}.")
+            raise errors.no_mention(type, value)
         written = words.defang(value, type)
-        seen = directory.sighting(session, type, value)
+        seen = library.sighting(session, type, value)
         over = words.INDICATORS[type]
         return results_page("indicator.html", session, place, found, written, over=over, seen=seen)
 
@@ -150,11 +150,11 @@ def _standing(kind: Kind, path: str, title: str) -> str:
 
 def _listing(field: str, slug: str, over: str) -> str:
     """The reports that carry one value of a field, to be narrowed like a search."""
-    place = Place(f"/{field}/{segment(slug)}", settings().page_size, (field,))
+    place = Place(listing_path(field, slug), settings().page_size, (field,))
     with archive().reading() as session:
         name = library.names(session, field, [slug]).get(slug)
         if name is None:
-            raise NotFound(f"This archive has no {field} called “{slug}”.")
+            raise errors.no_listing(field, slug)
         asked = only(read_search(request.args, size=place.size), field, (slug,))
         found = searching.find(session, archive(), asked)
         about = library.source(session, slug) if field == "source" else None

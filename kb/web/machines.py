@@ -10,8 +10,8 @@ from index.query.nodes import Everything, Query
 from kb import directory, library
 from kb.directory import Address
 from kb.feeds import FORMATS
-from kb.feeds.records import listing_path
 from kb.feeds.xml import render
+from kb.records import listing_path
 from kb.web.answers import conditional
 from kb.web.rendering import archive, settings
 

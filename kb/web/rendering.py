@@ -10,10 +10,11 @@ from flask import Flask, current_app, render_template, request
 
 from kb import paths, why
 from kb.archive import Archive
+from kb.feeds import FORMATS
 from kb.settings import Settings
 from kb.web import body, words
 
-MEDIA_TYPES = {".rss": "application/rss+xml", ".atom": "application/atom+xml", ".json": "application/feed+json"}
+FEED_TYPES = {f".{ending}": form.media_type for ending, form in FORMATS.items()}
 NAV = (
     ("/statements", "Statements"),
     ("/search?kind=news", "News"),
@@ -68,7 +69,7 @@ def install(app: Flask) -> None:
         segment=segment,
     )
     env.tests["on_web"] = words.on_web
-    env.globals.update(asset=asset, indicator_names=words.INDICATORS, feed_types=MEDIA_TYPES)
+    env.globals.update(asset=asset, indicator_names=words.INDICATORS, feed_types=FEED_TYPES)
     app.context_processor(_shared)
 
 
@@ -79,11 +80,12 @@ def archive() -> Archive:
 
 
 def settings() -> Settings:
+    """The settings of the archive that this application serves."""
     return archive().settings
 
 
 def page(template: str, path: str, *, feed: Feed | None = None, **given: object) -> str:
-    """A page of the site. `path` is its one right address below the base URL; `feed` is what it can be followed by."""
+    """A page of the site. `path` is its canonical address below the base URL; `feed` is what follows it."""
     everything = Feed(settings().site_name, "/feed")
     feeds = [everything, feed] if feed and feed != everything else [everything]
     return render_template(template, canonical=settings().base_url + path, feeds=feeds, feed=feed, **given)

@@ -10,16 +10,16 @@ from werkzeug.wrappers import Response
 
 from ingest.types import Kind, Role
 from kb import library, related
-from kb.records import Mention, Report, SeenIndicator
+from kb.records import Mention, Report, SeenIndicator, listing_path
 from kb.reports.as_of import as_of
 from kb.reports.names import statement_number
 from kb.reports.resolve import resolve
 from kb.web import compare, words
-from kb.web.rendering import Feed, archive, page, segment, settings
+from kb.web.rendering import Feed, archive, page, settings
 from kb.web.share import share_links, siblings
 
 blueprint = Blueprint("reports", __name__)
-STANDING = (Kind.PAGE, Kind.FAQ, Kind.GLOSSARY)  # what stands rather than happens
+STANDING = (Kind.PAGE, Kind.FAQ, Kind.GLOSSARY)  # what stays on the site, not what happened on a day
 NUMBER, OTHER = "<int(max=999999):number>", "<int(max=999999):other>"  # revisions: no report has more
 Answer = str | tuple[str, int] | Response
 
@@ -70,7 +70,7 @@ def report_revision(id: int, slug: str, number: int = 0, other: int = 0) -> Answ
 
 
 def report_page(session: Session, report: Report) -> str:
-    """The page of a report that is shown, wherever it is asked for; its one right address is its permalink."""
+    """The page of a report that is shown, wherever it is asked for; its canonical address is its permalink."""
     address = settings().base_url + report.path
     before, after = _neighbours(report)
     return page(
@@ -165,11 +165,11 @@ def _over(kind: Kind) -> tuple[str, str] | None:
             return words.kind(kind), "/statements"
         case Kind.FAQ:
             return words.kind(kind), "/faqs"
-    return words.kind(kind), f"/search?kind={segment(kind)}"
+    return words.kind(kind), f"/search?kind={kind}"
 
 
 def _by_type(report: Report, role: Role) -> list[tuple[str, list[SeenIndicator]]]:
-    """The indicators of one role by type; what stands rather than happens has none to show."""
+    """The indicators of one role by type; a standing page has none to show."""
     order = list(words.INDICATORS)
     shown = [seen for seen in report.indicators if seen.role is role and report.kind not in STANDING]
     known = sorted(shown, key=lambda seen: order.index(seen.type) if seen.type in order else len(order))
@@ -179,4 +179,4 @@ def _by_type(report: Report, role: Role) -> list[tuple[str, list[SeenIndicator]]
 def _feed(report: Report) -> Feed | None:
     """What brings more of the same: its category's feed."""
     category = report.category
-    return Feed(f"Category: {category.name}", f"/category/{segment(category.slug)}") if category else None
+    return Feed(f"Category: {category.name}", listing_path("category", category.slug)) if category else None

@@ -1,4 +1,4 @@
-"""What a search found, ready for its page: links that narrow it, widen it, sort it and leaf through it."""
+"""What a search found, ready for its page: links that narrow it, widen it, sort it and page through it."""
 
 import re
 from collections.abc import Iterator
@@ -38,6 +38,8 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
+    """One value to narrow by, or one order to sort by, with its address."""
+
     name: str
     count: int
     href: str
@@ -64,7 +66,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A narrowing that is in force, and the address without it."""
+    """A filter that is in force, and the address without it."""
 
     title: str
     name: str
@@ -82,7 +84,7 @@ class Leaf:
 
 
 def chips(session: Session, place: Place, search: Search) -> list[Chip]:
-    """Every narrowing but those the path gives."""
+    """Every filter but those the path gives."""
     found = []
     for field in ("kind", "category", "source", "tag"):
         values: tuple[str, ...] = getattr(search, field)

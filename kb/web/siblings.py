@@ -28,6 +28,8 @@ FRESH = 300  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Form:
+    """A format that a report is offered in."""
+
     name: str  # for people
     media_type: str
     write: Callable[[Report, Settings], str]

@@ -12,10 +12,10 @@ from index.query import parse
 from index.query.nodes import And, Word
 from index.types import Suggestion, Suggests
 from kb import library
-from kb.records import Titled
+from kb.records import Titled, listing_path
 from kb.web import words
 from kb.web.answers import conditional
-from kb.web.rendering import archive, segment, settings
+from kb.web.rendering import archive, settings
 
 blueprint = Blueprint("suggest", __name__)
 OFFERED = 8
@@ -25,6 +25,8 @@ FRESH = 60  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Offer:
+    """One suggestion as the search box shows it."""
+
     text: str  # what goes into the search box
     says: str  # what it is
     path: str  # where it leads: a page of its own, or the search for the text
@@ -95,7 +97,7 @@ def _path(one: Suggestion) -> str:
     """A tag or an indicator has a page of its own; behind other words it narrows their search instead."""
     alone = len(one.text.split()) == 1
     if one.kind is Suggests.TAG and alone and one.text.startswith("tag:"):
-        return f"/tag/{segment(one.value)}"
+        return listing_path("tag", one.value)
     if one.kind is Suggests.INDICATOR and alone and one.text[0].isalnum():
-        return f"/indicator/{one.type}/{segment(one.value)}"
+        return listing_path("indicator", one.type, one.value)
     return f"/search?{urlencode({'q': one.text})}"

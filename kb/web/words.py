@@ -144,7 +144,7 @@ def whose_text(text: FullText) -> str:
         return f"its feed: {text.why}"
     if text.waiting:
         return "its feed; the article is still to be fetched"
-    return f"its feed; the article could not be had: {text.why}"
+    return f"its feed; the article could not be fetched: {text.why}"
 
 
 def grouped(number: int) -> str:

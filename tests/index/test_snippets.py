@@ -87,6 +87,12 @@ def test_a_short_text_is_shown_whole() -> None:
     assert cut("A worm  came\n\nby.", parse("worm")) == (Piece("A "), Piece("worm", True), Piece(" came by."))
 
 
+@pytest.mark.parametrize("blank", ["  ", "\t", "\xa0", "\u2003", " \n ", "\x1c", "\u2028 ", "\n\n"])
+def test_blanks_are_shown_as_one_space(blank: str) -> None:
+    text = f"A{blank}worm{blank}came{blank}by."
+    assert cut(text, parse("worm")) == (Piece("A "), Piece("worm", True), Piece(" came by."))
+
+
 def test_without_a_match_the_beginning_is_shown() -> None:
     text = "The beginning stands here. " + "filler words " * 100
     shown = snippet(text, parse("absent"), 60)

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from index.analysis import alternatives
 from index.query import parse
+from index.snippets.spots import beginning
 from index.snippets.wanted import Sought, sought
 from tests.property.nasty import FRAGMENTS, nasty_strings
 
@@ -63,6 +65,26 @@ def test_the_same_spans_are_found(seed: int) -> None:
         quickly = sought(parse(" ".join(chance.choices(WORDS, k=2))).node, "body")
         slowly = Sought([replace(one, beginnings=()) for one in quickly.parts])
         assert quickly.find(text) == slowly.find(text), (text, quickly.parts)
+
+
+STEMS = (
+    *("stud", "cap", "sens", "rel", "tr", "agr", "hop", "hopp", "tick", "analog", "possib", "organ", "d", "v", "dy"),
+    *("sk", "gent", "ug", "onl", "prob", "vietnam", "lux", "enjo", "carr", "ident", "happ", "troubl", "c", "sing"),
+)
+ENDINGS = (
+    *("", "e", "y", "ie", "s", "es", "ies", "ied", "ying", "ing", "ings", "ed", "eed", "ly", "ily", "ably", "ibly"),
+    *("ability", "abilities", "ibility", "ational", "ation", "ator", "ization", "izing", "ity", "ivity", "iveness"),
+    *("fulness", "ousness", "ousli", "ency", "ance", "ological", "ogist", "ical", "icity", "ement", "ion", "able"),
+)
+
+
+def test_every_word_begins_as_its_stem_says() -> None:
+    words = [stem + ending for stem in STEMS for ending in ENDINGS if len(stem + ending) > 1]
+    terms = [(word, term) for word in words for place in alternatives(word) for term in place]
+    assert [(word, term) for word, term in terms if not word.startswith(beginning(term))] == []
+    assert beginning("request") == "reques"
+    assert beginning("find") == "fin"
+    assert beginning("die") == "d"
 
 
 INDICATORS = (

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.names import TYPES, Name, Names, Unfit, read, sample, write
+from ingest.names import TYPES, BadTable, Name, Names, read, sample, write
 from ingest.names.build import build
 
 TABLE = Names(
@@ -70,7 +70,7 @@ def test_a_table_is_read_as_it_was_written(tmp_path: Path) -> None:
 def test_a_line_that_is_none_is_named(tmp_path: Path, line: str) -> None:
     path = tmp_path / "names.tsv"
     path.write_text(f"# table\nmalware\tEmotet\tEmotet\n{line}\n")
-    with pytest.raises(Unfit, match=r"names\.tsv, line 3: not a type"):
+    with pytest.raises(BadTable, match=r"names\.tsv, line 3: not a type"):
         read(path)
 
 
@@ -111,9 +111,9 @@ def test_a_table_is_built_of_the_galaxy_and_of_attack(tmp_path: Path) -> None:
         ("malware", "njRAT", ("njRAT",)),
         ("technique", "Data from Local System", ("Data from Local System",)),
     ]
-    assert [note.partition(": ")[2][:28] for note in notes] == ["left out, since it is no JSO"]
+    assert [note.partition(": ")[2][:30] for note in notes] == ["left out, since it is not JSON"]
 
 
 def test_a_folder_without_names_is_refused_with_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(Unfit, match=r"no clusters of the MISP galaxy and no bundle of ATT&CK"):
+    with pytest.raises(BadTable, match=r"no clusters of the MISP galaxy and no bundles of ATT&CK"):
         build(tmp_path)

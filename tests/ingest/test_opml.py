@@ -79,9 +79,9 @@ BOMB = '<!DOCTYPE opml [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>'
             opml("").replace("?>", '?><!DOCTYPE x [<!ENTITY % p SYSTEM "file:///etc/passwd"> %p;]>', 1),
             "declares entities",
         ),
-        ("<rss version='2.0'><channel/></rss>", "no OPML"),
-        ("nothing of the sort", "no OPML"),
-        ("", "no OPML"),
+        ("<rss version='2.0'><channel/></rss>", "not OPML"),
+        ("nothing of the sort", "not OPML"),
+        ("", "not OPML"),
     ],
 )
 def test_what_is_hostile_or_no_list_is_one_failure(written, words):

@@ -99,8 +99,8 @@ def test_what_the_operator_writes_counts_at_once_and_so_does_what_is_taken_back(
 BROKEN = [
     (b"sorbus = larch group\nalone\n", "line 2: “alone” stands alone"),
     (b"sorbus = larch group\n= x\n", "line 2: “= x” lacks a word"),
-    (b"a = b\nb = c\nJos\xe9 = Pepe\n", "line 3: this is no UTF-8: save the file as UTF-8."),
-    (b"\x00\xff", "line 1: this is no UTF-8"),
+    (b"a = b\nb = c\nJos\xe9 = Pepe\n", "line 3: this is not UTF-8: save the file as UTF-8."),
+    (b"\x00\xff", "line 1: this is not UTF-8"),
 ]
 
 

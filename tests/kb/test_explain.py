@@ -45,8 +45,8 @@ NOT_FOUND = [
         "The words “mail at” do not stand in this order and at most 3 words apart in its title or text.",
     ),
     ("spam OR botnet", "Neither “spam” nor “botnet” finds it."),
-    ("worm -zombies", "“zombies” finds it, and the query leaves that out."),
-    ("NOT (worm mail)", "“worm mail” finds it, and the query leaves that out."),
+    ("worm -zombies", "“zombies” finds it, and the query excludes that."),
+    ("NOT (worm mail)", "“worm mail” finds it, and the query excludes that."),
     ("spam^3", "“spam” is not in its title or text."),
     ("spam*", "No word in its title or text begins with “spam”."),
     ("title:s?am", "No word in its title is like “s?am”."),
@@ -93,8 +93,8 @@ def test_a_query_that_only_narrows_says_so(run):
         (("--kind", "news"), "Its kind is “statement”, and another is asked for."),
         (("--tag", "spam"), "It has none of the tags asked for; its tags are “mail”."),
         (("--source", "nobody"), "and another is asked for."),
-        (("--from", "2999"), "which does not lie within the first day asked for."),
-        (("--to", "1999"), "which does not lie within the last day asked for."),
+        (("--from", "2999"), "so it is not on or after the first day asked for."),
+        (("--to", "1999"), "so it is not on or before the last day asked for."),
     ],
 )
 def test_a_narrowing_that_leaves_it_out_is_named(run, options, expected):

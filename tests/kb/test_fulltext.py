@@ -46,17 +46,17 @@ TAKEN = {
 }
 KEPT = {
     "a cookie wall that keeps the title": (page(TITLE, *COOKIES), "of the feed's words"),
-    "a paywall below the summary": (page(TITLE, SUMMARY, *GATE), "hardly more text"),
-    "a login page": (page("Log in to The News", *GATE), "another title"),
-    "an error that answers 200": (page("Page not found", *COOKIES), "another title"),
+    "a paywall below the summary": (page(TITLE, SUMMARY, *GATE), "hardly any more text"),
+    "a login page": (page("Log in to The News", *GATE), "a different title"),
+    "an error that answers 200": (page("Page not found", *COOKIES), "a different title"),
     "a page of errors with the item's title": (page(TITLE, "This page does not exist any more. " * 20), "words"),
-    "an index page that begins with the item": (page("The News: latest", TITLE, SUMMARY, *STORY), "another title"),
+    "an index page that begins with the item": (page("The News: latest", TITLE, SUMMARY, *STORY), "a different title"),
     "a page of links that bears the title": (
         page(TITLE, *(f'<a href="/{n}">{SUMMARY} {words}</a>' for n, words in enumerate(STORY))),
         "a list of links",
     ),
-    "another article": (page("A bank warns of a phishing wave", *COOKIES), "another title"),
-    "no more than the summary": (page(TITLE, SUMMARY), "hardly more text"),
+    "another article": (page("A bank warns of a phishing wave", *COOKIES), "a different title"),
+    "no more than the summary": (page(TITLE, SUMMARY), "hardly any more text"),
     "a statement": (page(TITLE, *STORY, kind=Kind.STATEMENT), "a report of its own"),
     "a page without words": (page(TITLE, ""), "of the feed's words"),
 }

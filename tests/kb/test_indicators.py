@@ -119,7 +119,7 @@ def test_a_table_is_built_and_its_names_found_in_what_is_held(empty: Archive, tm
     take_in(empty, draft("https://news.example/4", title="Fresh", body_text="A T9000 again."))
     assert sorted(titles(empty, "malware:t9000")) == ["Fresh", "Old"]
     again = CliRunner().invoke(main, kb, catch_exceptions=False)
-    assert again.stdout == "2 names; 0 reports name others than before\n"
+    assert again.stdout == "2 names; the names found in 0 reports have changed\n"
 
 
 def test_a_table_that_is_none_stops_an_import_with_a_sentence(empty: Archive, tmp_path: Path) -> None:

@@ -76,7 +76,7 @@ def test_every_question_about_the_archive_has_an_answer(empty):
         assert [part.number for part in directory.parts(session, 1)] == [0, 1]
         assert [address.path for address in directory.addresses(session, 0, 1)] == ["/statement/10/a-title"]
         assert directory.last_change(session) is not None
-        assert not directory.mentioned(session, "domain", "evil.example")
+        assert not library.mentioned(session, "domain", "evil.example")
         assert directory.had_slug(session, 1, "a-title")
         assert directory.waiting(session) == 0
         assert [(tag.slug, tag.count) for tag in library.counts(session, "tag")] == [("worm", 2), ("bot", 1)]

@@ -28,7 +28,7 @@ def test_what_there_is_no_time_to_mark_is_shown_from_its_beginning(
     assert all(any(piece.marked for piece in hit.text) for hit in asked(held).hits)
     monkeypatch.setattr(search, "_MARKING", 0.0)
     found = asked(held)
-    assert found.notes == ("Not all that was found could be marked in time.",)
+    assert found.notes == ("Not every match could be marked in time.",)
     assert (found.total, found.partial) == (3, False)
     assert all(hit.snippet.startswith("A worm came by mail.") for hit in found.hits)
     assert not any(piece.marked for hit in found.hits for piece in hit.text)

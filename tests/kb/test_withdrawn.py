@@ -37,7 +37,7 @@ def test_no_list_and_no_count_has_it(withdrawn):
         assert [library.counts(session, field) for field in ("kind", "category", "source", "tag")] == [[]] * 4
         assert directory.parts(session, 100) == []
         assert directory.addresses(session, 0, 100) == []
-        assert not directory.mentioned(session, "domain", "evil.example")
+        assert not library.mentioned(session, "domain", "evil.example")
 
 
 def test_no_search_finds_it_now_or_after_reindexing(withdrawn):

@@ -10,7 +10,19 @@ from index.embedded.searching import expand
 from index.embedded.searching.clock import Clock, OutOfTime
 from index.embedded.searching.expand import Expansion, Rows
 from index.embedded.searching.leaf import Leaf
-from index.embedded.searching.plans import Absent, All, Boosted, Chosen, Dated, Either, Nowhere, Plan, Remembered, Test
+from index.embedded.searching.plans import (
+    Absent,
+    All,
+    Boosted,
+    Chosen,
+    Dated,
+    Either,
+    Nowhere,
+    Plan,
+    Pooled,
+    Remembered,
+    Test,
+)
 from index.embedded.searching.snapshot import Snapshot
 from index.embedded.searching.terms import Near, Scored, Spelled
 from index.embedded.searching.weighting import WEIGHTS
@@ -56,9 +68,11 @@ class Compiler:
 
     def search(self, node: nodes.Node, filters: Filters) -> Plan:
         """What matches the query and every filter."""
-        plan = self.compile(node)
+        plan, narrowed = self.compile(node), _narrowed(filters)
+        if isinstance(plan, Either) and not narrowed:
+            plan = Pooled(plan.parts)
         parts, tests = (plan.parts, plan.tests) if isinstance(plan, All) else ((plan,), ())
-        return All((*parts, *_narrowed(filters)), (*tests, *_dated(filters)))
+        return All((*parts, *narrowed), (*tests, *_dated(filters)))
 
     def compile(self, node: nodes.Node) -> Plan:
         match node:

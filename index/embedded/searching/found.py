@@ -14,38 +14,39 @@ Mask = np.ndarray[Any, np.dtype[np.bool_]]
 
 _OBJECT = 300  # bytes of what holds the arrays
 _FEW = 4  # times as many documents as another part has make it cheaper to look for the places of the others
+_TABLED = 24  # what a twenty-fourth of the documents or more have, is quicker looked up in a table of all
 SPARSE = 12  # where a twelfth of the documents or less is concerned, sorting beats a table of all
 
 
 @dataclass(slots=True)
 class Found:
-    """Documents of one segment, ascending and each once."""
+    """Documents of one segment, each once, and ascending unless they were pooled."""
 
     documents: Ids
     scores: Scores | None = None  # None where the documents match without a score
     positive: bool = True  # all scores are above 0; not so where only a part of what was found has a score
     looked_at: bool = False  # documents were looked up in it before
-    _table: Scores | None = None  # the score of every document of the segment, made when it pays
+    _table: Mask | None = None  # for each document of the segment whether it is found, made when it pays
 
     def __len__(self) -> int:
         return len(self.documents)
 
     def weight(self, size: int) -> int:
         """Bytes that it takes to keep, with the table that may be made of it; `size` is as there."""
-        scores = 0 if self.scores is None else self.scores.nbytes + (8 * size if self.in_table(size) else 0)
+        scores = 0 if self.scores is None else self.scores.nbytes + (size if self.in_table(size) else 0)
         return _OBJECT + self.documents.nbytes + scores
 
-    def table(self, size: int) -> Scores:
-        """The score of each of `size` documents, 0 where it does not match. Only where there are scores above 0."""
+    def table(self, size: int) -> Mask:
+        """For each of `size` documents whether it is found."""
         if self._table is None:
-            table = np.zeros(size)
-            table[self.documents] = self.scores
+            table = np.zeros(size, dtype=np.bool_)
+            table[self.documents] = True
             self._table = table
         return self._table
 
     def in_table(self, size: int) -> bool:
         """Whether a table is the cheaper way to look documents up, at the latest when it is done again."""
-        return self.positive and len(self) * SPARSE > size
+        return len(self) * _TABLED > size
 
     def narrowed(self, kept: Mask) -> "Found":
         """Those for which kept, which says it for each of the documents found, is true."""
@@ -73,6 +74,21 @@ def union(parts: Sequence[Found], size: int) -> Found:
     return _together(parts, np.add, positive=positive)
 
 
+def pool(parts: Sequence[Found], size: int) -> Found:
+    """The same as `union`, but the documents of two parts do not ascend, which takes half the time."""
+    parts = [part for part in parts if len(part)]
+    if len(parts) != 2 or not all(part.scores is not None and part.positive for part in parts):
+        return union(parts, size)
+    few, many = sorted(parts, key=len)
+    rows, places = _places(many, few.documents, size)
+    new = np.ones(len(few), dtype=np.bool_)
+    new[rows] = False
+    others = new.nonzero()[0]
+    scores = np.concatenate([_scores(many), _scores(few).take(others)])
+    scores[places] += _scores(few).take(rows)
+    return Found(np.concatenate([many.documents, few.documents.take(others)]), scores)
+
+
 def best(parts: Sequence[Found]) -> Found:
     """What is in any scored part, with the highest of its scores."""
     parts = [part for part in parts if len(part)]
@@ -86,25 +102,29 @@ def intersection(parts: Sequence[Found], size: int) -> Found:
     for part in rest:
         if not len(documents):
             break
-        kept, more = _looked_up(part, documents, size)
-        rows = kept.nonzero()[0]
+        rows, more = _looked_up(part, documents, size)
         documents = documents.take(rows)
-        scores = None if scores is None else scores.take(rows)
-        if more is not None:
-            scores = more.take(rows) if scores is None else scores + more.take(rows)
+        scores = more if scores is None else scores.take(rows) if more is None else scores.take(rows) + more
     return Found(documents, scores, positive=any(part.scores is not None and part.positive for part in parts))
 
 
-def _looked_up(part: Found, documents: Ids, size: int) -> tuple[Mask, Scores | None]:
-    """For each of the documents whether part has it, and with which score."""
+def _looked_up(part: Found, documents: Ids, size: int) -> tuple[Array, Scores | None]:
+    """Which of the documents part has, by their rows, and with which scores."""
     if part.scores is None:
-        return within(documents, part.documents, size), None
+        return within(documents, part.documents, size).nonzero()[0], None
+    rows, places = _places(part, documents, size)
+    return rows, part.scores.take(places)
+
+
+def _places(part: Found, documents: Ids, size: int) -> tuple[Array, Array]:
+    """Which of the documents part has, by their rows, and where it has them."""
     again, part.looked_at = part.looked_at, True
     if part.in_table(size) and (again or len(documents) * _FEW > len(part)):
-        scores = part.table(size)[documents]
-        return scores > 0, scores
-    rows = part.documents.searchsorted(documents)
-    return part.documents.take(rows, mode="clip") == documents, part.scores.take(rows, mode="clip")
+        rows = part.table(size).take(documents).nonzero()[0]
+        return rows, part.documents.searchsorted(documents.take(rows))
+    places = part.documents.searchsorted(documents)
+    rows = (part.documents.take(places, mode="clip") == documents).nonzero()[0]
+    return rows, places.take(rows)
 
 
 def within(documents: Ids, others: Ids, size: int) -> Mask:
@@ -147,7 +167,7 @@ def _summed(parts: Sequence[Found], size: int) -> Found:
     documents, scores = np.concatenate([part.documents for part in parts]), np.concatenate(list(map(_scores, parts)))
     table = np.bincount(documents, weights=scores, minlength=size).astype(np.float64, copy=False)
     found = np.flatnonzero(table > 0).astype(np.uint32)
-    return Found(found, table[found], _table=table)
+    return Found(found, table[found])
 
 
 def _together(parts: Sequence[Found], join: np.ufunc, *, positive: bool = True) -> Found:

@@ -1,13 +1,13 @@
 """What a query asks of each segment: plans that find documents, and tests that go through what others found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 
 from index.embedded.searching.clock import Clock
-from index.embedded.searching.found import NOTHING, Found, Mask, intersection, union, within
+from index.embedded.searching.found import NOTHING, Found, Mask, intersection, pool, union, within
 from index.embedded.searching.leaf import Leaf
 from index.embedded.segments.schema import UNKNOWN
 from index.embedded.segments.segment import Ids
@@ -90,12 +90,17 @@ class Either:
     parts: tuple[Plan, ...]
 
     def match(self, leaf: Leaf, clock: Clock) -> Found:
-        found: list[Found] = []
-        for part in self.parts:
-            if found and clock.over():
-                break
-            found.append(part.match(leaf, clock))
-        return union(found, len(leaf))
+        return union(_of_each(self.parts, leaf, clock), len(leaf))
+
+
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """The same where documents need not ascend, as nobody looks for one among them."""
+
+    parts: tuple[Plan, ...]
+
+    def match(self, leaf: Leaf, clock: Clock) -> Found:
+        return pool(_of_each(self.parts, leaf, clock), len(leaf))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +139,13 @@ class Dated:
         if self.until is not None:
             kept &= dates < self.until
         return kept
+
+
+def _of_each(parts: Sequence[Plan], leaf: Leaf, clock: Clock) -> list[Found]:
+    """What each part finds, until time runs out."""
+    found: list[Found] = []
+    for part in parts:
+        if found and clock.over():
+            break
+        found.append(part.match(leaf, clock))
+    return found

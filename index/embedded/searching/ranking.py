@@ -18,6 +18,7 @@ from index.types import Cursor, Hit, Sort
 
 _DIGITS = 9  # sums of floats in another order differ in what comes after: that makes no rank
 _SAME = 10.0**-_DIGITS
+_TIED = 4  # times as many as are wanted, of which it pays to look which come first
 _SAMPLE = 512  # keys looked at to learn below which none can be among the best
 
 Keys = Array  # scores, or instants
@@ -58,24 +59,25 @@ def page(
     places = [place for one in matches if len(one) for place in _best(one, sort, end + 1, after)]
     places.sort(reverse=True)
     shown = places[offset:end]
-    hits = tuple(Hit(id_, key if sort is Sort.RELEVANCE else 0.0) for key, _, id_ in shown)
+    scored = sort is Sort.RELEVANCE
+    hits = tuple([Hit(id_, key if scored else 0.0) for key, _, id_ in shown])
     return hits, Cursor(*shown[-1]) if shown and len(places) > end else None
 
 
 def _best(one: Matches, sort: Sort, count: int, after: Cursor | None) -> list[tuple[float, int, str]]:
-    """Where the best `count` matches of a leaf stand, as a Cursor says it, in no order."""
+    """Where the best `count` matches of a leaf stand, and perhaps some more, as a Cursor says it, in no order."""
     segment, documents, keys = one.leaf.segment, one.found.documents, _keys(one, sort)
     if after is not None:
-        rows = np.flatnonzero(_behind(one, keys, after))
-        documents, keys = documents[rows], keys[rows]
+        rows = _behind(one, keys, after).nonzero()[0]
+        documents, keys = documents.take(rows), keys.take(rows)
     if len(keys) > count:
         rows = _above(keys, count)
-        documents, keys = documents[rows], keys[rows]
+        documents, keys = documents.take(rows), keys.take(rows)
     keys = _rounded(keys)
-    seen = segment.numbers("seen")[documents]
-    if len(keys) > count:
+    seen = segment.numbers("seen").take(documents)
+    if len(keys) > _TIED * count:
         rows = _first((keys, seen, segment.keys[documents]), count)
-        documents, keys, seen = documents[rows], keys[rows], seen[rows]
+        documents, keys, seen = documents.take(rows), keys.take(rows), seen.take(rows)
     return list(zip(keys.tolist(), seen.tolist(), segment.ids(documents), strict=True))
 
 
@@ -95,7 +97,7 @@ def _dates(leaf: Leaf) -> Keys:
 
 
 def _rounded(keys: Keys) -> Keys:
-    return np.round(keys, _DIGITS) if keys.dtype == np.float64 else keys
+    return keys.round(_DIGITS) if keys.dtype.kind == "f" else keys
 
 
 def _above(keys: Keys, count: int) -> Counts:
@@ -103,10 +105,10 @@ def _above(keys: Keys, count: int) -> Counts:
     rows = None
     step = len(keys) // max(_SAMPLE, 8 * count)
     if step > 1:  # a part of the keys says below which none can
-        rows = np.flatnonzero(keys >= _greatest(keys[::step], count) - _SAME)
-        keys = keys[rows]
-    among = np.flatnonzero(keys >= _greatest(keys, count) - _SAME)
-    return among if rows is None else rows[among]
+        rows = (keys >= _greatest(keys[::step], count) - _SAME).nonzero()[0]
+        keys = keys.take(rows)
+    among: Counts = (keys >= _greatest(keys, count) - _SAME).nonzero()[0]
+    return among if rows is None else rows.take(among)
 
 
 def _greatest(keys: Keys, count: int) -> Any:
@@ -114,8 +116,10 @@ def _greatest(keys: Keys, count: int) -> Any:
 
     Looking for the least of the reverse takes a tenth of the time where many are alike, as those of a prefix are.
     """
-    reverse = np.negative if keys.dtype == np.float64 else np.invert
-    return reverse(np.partition(reverse(keys), count - 1)[count - 1])
+    reverse = np.negative if keys.dtype.kind == "f" else np.invert
+    turned = reverse(keys)
+    turned.partition(count - 1)
+    return reverse(turned[count - 1])
 
 
 def _behind(one: Matches, keys: Keys, after: Cursor) -> Mask:

@@ -15,7 +15,7 @@ from index.embedded.searching.plans import Plan
 from index.embedded.searching.weighting import rarity
 from index.embedded.segments.codec import filename, opened
 from index.embedded.segments.schema import TEXTS
-from index.embedded.segments.segment import Segment
+from index.embedded.segments.segment import ENDING, Segment
 from index.embedded.storage import manifest as manifests
 from index.embedded.storage.manifest import EMPTY, Manifest, Mark, Stamp
 from index.embedded.storage.store import Store
@@ -33,7 +33,7 @@ class Snapshot:
 
     manifest: Manifest
     leaves: tuple[Leaf, ...]
-    stamp: Stamp  # of the commit and all its files
+    stamp: Stamp  # of the commit and its segments
     plans: dict[Hashable, Plan] = field(default_factory=dict)  # of words that were searched for before
     cut: set[Hashable] = field(default_factory=set)  # those that stand for more words than are searched
     spellings: dict[tuple[str, bytes], str] = field(default_factory=dict)  # of facets, as they were looked up
@@ -112,9 +112,9 @@ class Snapshots:
             self._kept.clear()
 
     def _opened(self, current: bytes, marked: Mark) -> Snapshot:
-        """With the stamp of its files: one that was cut while it is mapped would end the process when it is read."""
+        """With the stamp of what is mapped: a file that is cut meanwhile would end the process when it is read."""
         manifest = self._store.decode(current)
-        stamp = manifests.check_sizes(self._store.folder, manifest)
+        stamp = [mark for mark in manifests.check_sizes(self._store.folder, manifest) if mark[0].endswith(ENDING)]
         manifests.check_ends(self._store.folder, manifest)
         folder = self._store.path(manifest)
         entries = [] if manifest.commit is None else read_entries(FileStorage(str(folder)), manifest.commit)

@@ -78,12 +78,12 @@ class Vocabulary:
         return len(self._starts) - 1
 
     def term(self, row: int) -> bytes:
-        return bytes(self._text[self._begin[row] : self._begin[row + 1] - 1])
+        return self._text[self._begin[row] : self._begin[row + 1] - 1].tobytes()
 
     def texts(self, rows: Iterable[int]) -> list[str]:
         """The terms of some rows, as they are read."""
         text, begin = self._text, self._begin
-        return [str(text[begin[row] : begin[row + 1] - 1], "utf-8") for row in rows]
+        return [text[begin[row] : begin[row + 1] - 1].tobytes().decode() for row in rows]
 
     def terms(self, begin: int = 0, end: int | None = None) -> list[bytes]:
         """All of them, or those from one row, inclusive, to another, exclusive, in their order."""
@@ -106,7 +106,7 @@ class Vocabulary:
         text, begin = self._text, self._begin
         while low < high:
             middle = (low + high) // 2
-            if bytes(text[begin[middle] : begin[middle + 1] - 1]) < wanted:
+            if text[begin[middle] : begin[middle + 1] - 1].tobytes() < wanted:
                 low = middle + 1
             else:
                 high = middle

@@ -17,12 +17,12 @@ from kb.reports.names import url_key
 from kb.reports.stories import settle as stories
 from kb.times import now
 
-SEVERAL = "what is there is no single text"
+SEVERAL = "the link does not lead to a single text"
 CORRECTED = "staff corrected the feed's text"
 
 
 def settle(session: Session, article: Article, reading: Reading, location: str, capture_id: int) -> Decision:
-    """Choose the text of a report, now that its article was read from a capture; what the ledger says of it.
+    """Choose the text of a report, now that its article was read from a capture; returns what the ledger says of it.
 
     Where the article's text speaks already, nothing but another text of the article takes its place.
     """
@@ -32,7 +32,7 @@ def settle(session: Session, article: Article, reading: Reading, location: str, 
         case (Draft() as page,):
             verdict = _judge(session, report, page, location)
         case (Failure(why=why),):
-            verdict = Verdict(False, f"what is there could not be read: {why}")
+            verdict = Verdict(False, f"the linked page could not be read: {why}")
             _choose(article, verdict)
             return Decision(State.FAILED, report.id, why=verdict.why)
         case _:
@@ -56,7 +56,7 @@ def page_held(session: Session, report: Report, addresses: Iterable[str]) -> str
     held = select(Report).join(Identity, Identity.report_id == Report.id)
     wanted = held.where(Identity.scheme == "url", Identity.value.in_(keys), Report.id != report.id)
     other = session.scalar(wanted.limit(1))
-    return f"the page there is a report of its own, {other.ref or f'“{other.title}”'}" if other else None
+    return f"the linked page is a report of its own, {other.ref or f'“{other.title}”'}" if other else None
 
 
 def keep_feed(article: Article, why: str) -> None:

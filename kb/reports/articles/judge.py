@@ -47,17 +47,17 @@ def judge(title: str | None, told: str, article: Draft) -> Verdict:
     if article.kind is Kind.STATEMENT:
         return Verdict(False, "the link leads to a statement, which is a report of its own")
     if title and _agreement(title, article.title) < TITLED:
-        return Verdict(False, f"the page there has another title, “{article.title[:120]}”")
+        return Verdict(False, f"the linked page has a different title, “{article.title[:120]}”")
     words = _telling(f"{title or ''}\n{told}")
     share = len(words & _telling(article.body_text)) / len(words) if words else 0.0
     if share < ENOUGH:
-        return Verdict(False, f"the page there has only {share:.0%} of the feed's words")
+        return Verdict(False, f"the linked page has only {share:.0%} of the feed's words")
     linked = letters_of_links(article.body_html)
     if linked > LINKED * len(article.body_text):
-        return Verdict(False, "the page there is a list of links")
+        return Verdict(False, "the linked page is a list of links")
     had, offered = len(told), len(_ungated(MEDIA.sub("", article.body_text))) - linked
     if offered < max(had * FACTOR, had + MARGIN):
-        return Verdict(False, f"the page there has hardly more text: {offered:,} characters against {had:,}")
+        return Verdict(False, f"the linked page has hardly any more text: {offered:,} characters against {had:,}")
     return Verdict(True, f"{len(article.body_text):,} characters against {had:,} in the feed")
 
 
@@ -69,8 +69,8 @@ def _agreement(one: str, other: str) -> float:
 
 
 def _telling(text: str) -> set[str]:
-    """The words that tell what a text is about: those of some length, by how they begin, as many languages inflect
-    their ends; pairs of signs where words are not parted."""
+    """The words that tell what a text is about: longer ones, by their first letters, since many languages inflect the
+    last; pairs of characters where words are not separated."""
     return {token[:_STEM] for token in _tokens(text) if len(token) >= _SHORT or _UNPARTED.match(token)}
 
 

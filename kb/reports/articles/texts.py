@@ -14,8 +14,8 @@ from kb.reports.sites import site
 
 
 def want(session: Session, urls: Mapping[int, str], source: str) -> None:
-    """Have the articles of reports, by id, fetched, also where they were before: one may have changed when what the
-    feed tells has."""
+    """Have the articles of reports, by id, fetched, even if they were before: one may have changed when its item in
+    the feed has."""
     untried = {"due_at": UNTRIED, "failures": 0, "refusals": 0, "trouble": None, "source": storable(source)}
     known: set[int] = set()
     for ids in many.parts(list(urls)):

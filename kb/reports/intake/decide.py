@@ -42,9 +42,8 @@ class Known:
 class Decision:
     state: State
     report: int | None = None  # the report it belongs to, or is a duplicate of
-    becomes_head: bool = (
-        True  # for REVISED: an older wording that arrives late is kept, but does not speak for the report
-    )
+    # For REVISED: an older wording that arrives late is kept, but does not speak for the report.
+    becomes_head: bool = True
     why: str | None = None
 
 

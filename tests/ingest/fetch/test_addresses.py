@@ -73,7 +73,7 @@ def test_an_exception_by_network_holds_for_the_addresses_in_it(entry: str, addre
     "entry", ["http://example.org", "example.org:", "example.org:http", "a b", ":80", "x:70000", "10.0.0.0/99"]
 )
 def test_an_exception_that_is_none_is_named(entry: str) -> None:
-    with pytest.raises(ValueError, match="is no exception to fetch from"):
+    with pytest.raises(ValueError, match="is not a host, host:port or CIDR block"):
         allowed([entry])
 
 

@@ -25,7 +25,7 @@ def test_the_server_is_asked_only_for_what_changed(site: Any) -> None:
 
 def test_not_modified_is_an_error_when_nobody_asked_for_changes(site: Any) -> None:
     got = failure(fetch(site.serve("/", status=304, ETag='"1"'), allow=site.allow))
-    assert got.why == ("the server says that nothing changed, which it was not asked; tell its operator (status 304)")
+    assert got.why == ("the server says that nothing changed, though it was not asked; tell its operator (status 304)")
     assert not got.permanent
 
 
@@ -55,7 +55,7 @@ def test_a_server_that_contradicts_itself_is_asked_for_the_whole(
 
 def test_a_server_that_only_ever_lies_is_named(site: Any) -> None:
     got = failure(fetch(site.serve("/", status=304, ETag='"2"'), allow=site.allow, etag='"1"'))
-    assert "says that nothing changed, which it was not asked" in got.why
+    assert "says that nothing changed, though it was not asked" in got.why
     assert len(site.asked) == 2
 
 

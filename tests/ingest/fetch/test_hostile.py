@@ -59,7 +59,7 @@ def test_an_endless_answer_is_cut_off(site: Any, head: bytes, flood: bytes) -> N
             handler.wfile.write(flood)
 
     got = failure(fetch(site.serve_by("/", answer), allow=site.allow, limits=Limits(size=100_000, seconds=20)))
-    assert "larger than" in got.why or "does not keep to HTTP" in got.why
+    assert "larger than" in got.why or "does not speak proper HTTP" in got.why
 
 
 @pytest.mark.parametrize("answer", [b"", b"hello\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort"])

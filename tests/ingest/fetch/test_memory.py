@@ -12,7 +12,7 @@ from typing import Any
 GLUTTON = Path(__file__).with_name("glutton.py")
 ROOT = Path(__file__).parents[3]
 TOO_LARGE = "it is larger than 20,000,000 bytes; save it, split it and import the parts"
-NOT_HTTP = "the server does not keep to HTTP"
+NOT_HTTP = "the server does not speak proper HTTP"
 CHUNKED = b"Transfer-Encoding: chunked\r\n\r\n"
 MEGABYTE = bytes(1_000_000)
 

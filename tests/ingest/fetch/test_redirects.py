@@ -26,7 +26,7 @@ def test_redirects_are_followed_and_the_last_address_is_kept(site: Any) -> None:
         ("http://2130706433/", "127.0.0.1 is not a public address"),
         ("http://0177.0.0.1/", "127.0.0.1 is not a public address"),
         ("//0x7f.1:{port}/a", "circle"),
-        ("http://256.1.1.1/", "no address of the web"),
+        ("http://256.1.1.1/", "not a web address"),
         ("http://127.1/", "127.0.0.1 is not a public address"),
         ("http://0x7f000001/", "127.0.0.1 is not a public address"),
         ("file:///etc/passwd", "only http and https"),
@@ -34,7 +34,7 @@ def test_redirects_are_followed_and_the_last_address_is_kept(site: Any) -> None:
         ("http://user:secret@127.0.0.1:{port}/", "user name or password"),
         ("http://127.0.0.1:25/", "port 25"),
         ("/a", "circle"),
-        ("http://[::1", "no address of the web"),
+        ("http://[::1", "not a web address"),
     ],
 )
 def test_a_redirect_is_checked_like_the_first_address(site: Any, target: str, why: str) -> None:

@@ -77,9 +77,7 @@ def test_one_that_is_too_long_ends_behind_its_last_whole_line() -> None:
 def test_what_is_forbidden_is_not_asked_for(site: Any) -> None:
     site.serve("/robots.txt", body=b"User-agent: *\nDisallow: /private")
     got = failure(obeying(site, site.serve("/private/feed")))
-    assert got.why == (
-        "its robots.txt forbids programs to ask for it; ask its operator, or save it and import the file"
-    )
+    assert got.why == ("its robots.txt forbids programs to fetch it; ask its operator, or save it and import the file")
     assert got.permanent
     assert [path for path, _ in site.asked] == ["/robots.txt"]
     assert site.asked[0][1]["Accept"].startswith("text/plain")
@@ -119,7 +117,7 @@ def test_a_site_that_fails_to_give_it_forbids_everything_for_now(
     for _ in range(2):
         got = failure(obeying(site, site.serve("/a"), hosts))
         assert got.why == (
-            "its server failed to give its robots.txt, which forbids all fetching for now; try again later"
+            "its server failed to deliver its robots.txt, which forbids all fetching for now; try again later"
         )
         assert not got.permanent
         assert got.retry_after == pytest.approx(seconds, abs=5)

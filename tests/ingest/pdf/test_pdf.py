@@ -172,7 +172,7 @@ def test_a_pdf_that_cannot_be_opened_is_named() -> None:
 
 
 def test_the_process_is_stopped_when_its_time_is_over() -> None:
-    with pytest.raises(Unreadable, match="broke off"):
+    with pytest.raises(Unreadable, match="cut short"):
         read(pdf(BODY), seconds=0.0)
 
 

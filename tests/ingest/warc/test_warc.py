@@ -61,7 +61,7 @@ OK = ("response", "200 OK", [("Content-Type", "text/html; charset=utf-8")], PAGE
 @pytest.mark.parametrize("packed", [True, False])
 def test_what_is_written_comes_back_as_it_was(packed):
     found = reading(written(HTML, FILE, packed=packed))
-    assert found == Reading((), notes=("records that hold no document to read: 1 of the sort warcinfo",),
+    assert found == Reading((), notes=("records that hold no document to read: 1 of type warcinfo",),
                             attachments=(HTML, FILE))  # fmt: skip
 
 
@@ -111,9 +111,9 @@ def test_what_holds_no_document_is_passed_over_and_counted():
     assert len(found.attachments) == 1
     assert found.items == ()
     for words in (
-        "of the sort request",
-        "of the sort revisit",
-        "with the answer 404",
+        "of type request",
+        "of type revisit",
+        "with status 404",
         "of pictures",
         "without content",
     ):
@@ -124,7 +124,7 @@ def test_what_tells_of_the_crawl_alone_is_passed_over():
     lines = by_others(OK, ("resource", "", [], b"labs.example. IN A 192.0.2.7"), packed=False)
     found = reading(lines.replace(b"https://labs.example/2", b"dns:labs.example"))
     assert [one.location for one in found.attachments] == ["https://labs.example/1"]
-    assert "1 at addresses of the sort dns:" in found.notes[0]
+    assert "1 at dns: addresses" in found.notes[0]
 
 
 @pytest.mark.parametrize("pack", [bytes, gzip.compress])

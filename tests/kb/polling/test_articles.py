@@ -131,9 +131,9 @@ def test_an_item_that_leads_elsewhere_now_does_not_keep_the_old_text(news):
     ("body", "media_type", "state", "why"),
     [
         (page(*COOKIES), "text/html", "unchanged", "of the feed's words"),
-        (page(*TEXT, title="Log in"), "text/html", "unchanged", "another title"),
-        (page(SUMMARY), "text/html", "unchanged", "hardly more text"),
-        (feed(story(1), story(2)), "application/rss+xml", "unchanged", "no single text"),
+        (page(*TEXT, title="Log in"), "text/html", "unchanged", "a different title"),
+        (page(SUMMARY), "text/html", "unchanged", "hardly any more text"),
+        (feed(story(1), story(2)), "application/rss+xml", "unchanged", "not lead to a single text"),
         ("GIF89a\x01\x00\x01\x00", "image/gif", "failed", "could not be read"),
     ],
 )

@@ -148,7 +148,7 @@ def test_a_paused_source_is_left_alone_until_it_is_resumed(world, kb, news):
 def test_a_source_is_added_once(world, kb, news):
     assert kb("source", "add", news).exit_code == 0
     again = kb("source", "add", news)
-    assert (again.exit_code, "polled already, as 127.0.0.1" in again.stderr) == (1, True)
+    assert (again.exit_code, "already polled, as 127.0.0.1" in again.stderr) == (1, True)
 
 
 def test_a_source_is_named_as_its_name_was_given(kb, news):
@@ -168,7 +168,7 @@ def test_what_is_one_is_counted_as_one(world, kb):
 
 def test_an_address_is_the_same_however_its_scheme_is_written_and_whatever_part_of_it_is_meant(kb, news):
     assert read(kb("source", "add", "--json", f"{news.replace('http', 'HTTP', 1)}#newest"))["place"] == news
-    assert "polled already" in kb("source", "add", f"{news}#oldest").stderr
+    assert "already polled" in kb("source", "add", f"{news}#oldest").stderr
 
 
 @pytest.mark.parametrize("place", ["", " ", "file:///etc/passwd", "news.example/feed", "javascript:alert(1)"])

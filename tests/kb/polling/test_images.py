@@ -142,8 +142,8 @@ def test_an_image_that_two_reports_show_is_fetched_once(watched):
 @pytest.mark.parametrize(
     ("body", "media_type", "status", "why"),
     [
-        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml", 200, "no PNG, JPEG, GIF or WebP image"),
-        (b"<html>Log in</html>", "image/png", 200, "no PNG, JPEG, GIF or WebP image"),
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "image/svg+xml", 200, "not a PNG, JPEG, GIF or WebP image"),
+        (b"<html>Log in</html>", "image/png", 200, "not a PNG, JPEG, GIF or WebP image"),
         (claiming(60_000, 60_000), "image/png", 200, "40 million pixels"),
         (b"\x89PNG" + bytes(5_100_000), "image/png", 200, "5,000,000 bytes"),
         (b"", "image/png", 410, "removed for good"),

@@ -1,14 +1,17 @@
 """Polling a feed: what is asked, when it is asked again, and what becomes of a source that fails."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from ingest.fetch.results import FetchError
+from ingest.types import Capture
 from kb import ledger, library
 from kb.polling.asking import Answer
 from kb.polling.poll import poll, poll_due
 from kb.polling.visit import Poller
+from kb.reports.intake.worded import Worded
 from kb.sources import register
 from kb.sources.register import LEASE
 from kb.sources.rules import read_rule
@@ -31,12 +34,15 @@ def test_what_has_not_changed_is_not_sent_again(world):
     assert world.web.asked == [("/feed", 200), ("/feed", 304)]
 
 
-def test_the_same_bytes_are_accounted_for_without_being_read_again(world, monkeypatch):
+def unread(capture: Capture) -> Worded:
+    raise AssertionError(f"{capture.location} was read again")
+
+
+def test_the_same_bytes_are_accounted_for_without_being_read_again(world):
     world.add(serve(world, story(1), story(2), "<item></item>"))
     assert sums(world.poll()) == "2 new, 1 failed"
     world.web.pages["/feed"].headers["ETag"] = '"of another server"'
-    monkeypatch.setattr("kb.polling.visit.read_worded", None)  # reading would fail
-    done = world.poll()
+    done = poll(replace(world.poller, read_beside=unread), world.source())
     assert sums(done) == "2 unchanged, 1 failed"
     assert world.web.asked[-1] == ("/feed", 200)
     with world.archive.reading() as session:
@@ -195,7 +201,7 @@ def test_a_source_removed_while_it_is_polled_keeps_what_came(world):
 
     def ask(*_: object) -> Answer:
         with world.archive.writing() as session:
-            session.delete(register.find(session, source.name))
+            register.remove(session, register.find(session, source.name))
         return here
 
     assert sums(poll(Poller(world.archive, ask, world.clock, lambda: 0.0), source)) == "1 new"

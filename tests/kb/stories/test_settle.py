@@ -198,7 +198,7 @@ def test_a_phrase_of_a_mould_does_not_grow_the_table_for_ever(empty: Archive) ->
 def test_counts_tell_a_story_once_and_lists_show_who_leads_it(empty: Archive) -> None:
     bring(empty, told("lab"), told("wire"), told("wire", at="else", title="Another", text="A quiet day. " * 30))
     with empty.reading() as session:
-        assert (library.total(session), library.told(session)) == (3, 2)
+        assert (library.total(session), library.stories(session)) == (3, 2)
         assert {one.slug: one.count for one in library.counts(session, "kind")} == {"news": 2}
         assert {one.slug: one.count for one in library.counts(session, "source")} == {
             "wire.example": 2,

@@ -93,7 +93,7 @@ def test_an_address_may_break_behind_its_parts_and_stays_text() -> None:
         ("article", True, "the article: why"),
         ("feed", False, "its feed: why"),
         (None, True, "its feed; the article is still to be fetched"),
-        (None, False, "its feed; the article could not be had: why"),
+        (None, False, "its feed; the article could not be fetched: why"),
     ],
 )
 def test_a_report_says_whose_text_it_shows(chosen, waiting, said):
