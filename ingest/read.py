@@ -85,7 +85,7 @@ def _completed(item: Draft | Failure) -> Draft | Failure:
     if isinstance(item, Failure):
         return item
     days = item.event_dates or dates_in(item.body_text)
-    found = item.indicators if item.is_searched else find(item.body_text, item.body_html, item.url)
+    found = item.indicators if item.is_searched else find(item.body_text, item.body_html, item.url, item.title)
     return replace(item, indicators=found, is_searched=True, event_dates=days)
 
 

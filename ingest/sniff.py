@@ -68,8 +68,8 @@ _LEADING = 1_024  # bytes among which the signature of a PDF stands (ISO 32000-1
 _CONTROLS = [bytes((sign,)) for sign in (*range(1, 9), *range(14, 27), *range(28, 32))]
 _BINARY = "these bytes are not text; if there is text in the file, save it as UTF-8 .txt or as .html and import that"
 _JSON = (
-    "this is JSON, but not a JSON Feed, STIX bundle, MISP event, CSAF advisory, JSON Lines or list of reports with "
-    "title and body; import the reports it speaks of as pages, text or feeds"
+    "this is JSON, but not a JSON Feed, STIX bundle, MISP event, CSAF advisory, CVE or OSV record, JSON Lines or list "
+    "of reports with title and body; import the reports it speaks of as pages, text or feeds"
 )
 _BROKEN_JSON = "this is JSON that cannot be read ({}); check that it was saved whole"
 _XML = "this is XML of a kind that is not read (<{}>); save what it says as .txt or .html and import that"

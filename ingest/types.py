@@ -82,7 +82,7 @@ class Indicator:
     value: str  # refanged and normalised
     spelling: str  # as it stands in the text
     start: int  # where in body_text the spelling begins, in characters
-    end: int  # and where it ends, exclusive
+    end: int  # and where it ends, exclusive; 0, as start, where only the title names it
     role: Role = Role.INDICATOR
 
 

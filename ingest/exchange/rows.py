@@ -34,6 +34,7 @@ class Row:
 class Table:
     text: str  # from the line that names the columns
     before: int = 0  # lines of the file that stand before it
+    above: tuple[str, ...] = ()  # the comments among them
 
 
 def opened(text: str) -> Table:
@@ -47,7 +48,7 @@ def opened(text: str) -> Table:
     if any(_width(named, sign) == _width(lines[before], sign) > 1 for sign in _DELIMITERS):
         before -= 1
         lines[before] = named
-    return Table("\n".join(lines[before:]), before)
+    return Table("\n".join(lines[before:]), before, tuple(line for line in lines[:before] if line.startswith("#")))
 
 
 def delimiter_of(text: str, columns: Mapping[str, str]) -> str | None:
@@ -55,13 +56,17 @@ def delimiter_of(text: str, columns: Mapping[str, str]) -> str | None:
 
     Its columns have names, each another one, and these tell which is the title and at least one further field.
     """
-    start = text[:_LONGEST_HEADER].partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=start.count)
-    names = [column_name(cell) for cell in _cells(start, delimiter)]
+    delimiter = _parting(text)
+    names = column_names(text)
     mapped = {column_name(column) for column in columns.values()}
     known = {name for name in names if name in KNOWN or name in BODY or name in mapped}
     has_title = {"title", "headline", column_name(columns.get("title", ""))} & known
     return delimiter if all(names) and len(set(names)) == len(names) and has_title and len(known) > 1 else None
+
+
+def column_names(text: str) -> list[str]:
+    """What the first line calls its columns, as the keys of front matter."""
+    return [column_name(cell) for cell in _cells(_first_line(text), _parting(text))]
 
 
 def looks_like_json_lines(text: str) -> bool:
@@ -91,6 +96,13 @@ def csv_rows(table: Table, delimiter: str, columns: Mapping[str, str]) -> Iterat
         elif any(cells):
             yield Row(f"line {begins}", dict(zip(names, cells, strict=False)))
         begins = table.before + reader.line_num + 1
+
+
+def cells_of(table: Table) -> Iterator[list[str] | str]:
+    """The cells of each row that has any, the names of the columns first; at the end the reason where one is
+    unreadable."""
+    reader = csv.reader(io.StringIO(table.text, newline=""), delimiter=_parting(table.text), skipinitialspace=True)
+    return (cells for cells in _safely(reader) if any(cells))
 
 
 def json_rows(text: str) -> Iterator[Row | Failure]:
@@ -124,6 +136,15 @@ def _is_report(one: object, columns: Mapping[str, str]) -> bool:
     names = set(map(column_name, one)) if isinstance(one, dict) else set()
     title, body = (column_name(columns.get(field, "")) for field in ("title", "body"))
     return not (names.isdisjoint(("title", "headline", title)) or names.isdisjoint((*BODY, body)))
+
+
+def _parting(text: str) -> str:
+    """The sign that parts the cells of the first line."""
+    return max(_DELIMITERS, key=_first_line(text).count)
+
+
+def _first_line(text: str) -> str:
+    return text[:_LONGEST_HEADER].partition("\n")[0]
 
 
 def _width(line: str, delimiter: str) -> int:

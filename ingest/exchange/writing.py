@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from ingest.exchange.observables import OPAQUE, named
 from ingest.files.blocks import blocks
+from ingest.files.markdown import html_of
 from ingest.html import clean
 from ingest.html import text as text_of
 from ingest.indicators import MOST, find
@@ -64,6 +65,11 @@ class Writing:
         """Plain text of several lines, with the lists and links that people write in it."""
         if self._fits(text):
             self._add(blocks(text))
+
+    def markdown(self, text: str) -> None:
+        """Text as Markdown marks it up."""
+        if self._fits(text):
+            self._add(html_of(text))
 
     def entry(self, name: str, more: str = "", text: str = "") -> None:
         """A name, what is said of it in brackets, and its description below."""

@@ -12,6 +12,7 @@ from feedparser.api import LooseFeedParser, StrictFeedParser
 from feedparser.mixin import _FeedParserMixin
 
 from ingest.feeds.entries import entry_from, feed_from
+from ingest.feeds.people import person
 from ingest.feeds.records import MAX_COUNTED, MAX_ITEMS, Entry, Feed
 from ingest.types import Failure
 
@@ -24,7 +25,7 @@ _ENDS = re.compile(r"</(?:[\w.-]+:)?(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
 _ROOTS = ("feed", "rss")  # of which feedparser notes the language
 _IN_TEXT_INPUT = ("title", "link", "description", "name")  # elements that do not end one
 _IN_IMAGE = ("title", "link", "description", "url", "href", "width", "height")  # likewise
-_LONGEST_AUTHOR = 300  # characters; feedparser looks for mail addresses in it with a pattern that is not linear
+_LONGEST_AUTHOR = 300  # characters
 
 
 def parse_xml(text: str) -> Feed:
@@ -223,10 +224,15 @@ class _Items(_FeedParserMixin):  # type: ignore[misc]  # feedparser has no types
             tags.append(tag)
 
     def _sync_author_detail(self, key: str = "author") -> None:
+        """feedparser cuts a mail address short where its last label has more than four letters."""
         context = self._get_context()
-        if isinstance(written := dict.get(context, key), str):
-            context[key] = written[:_LONGEST_AUTHOR]
-        super()._sync_author_detail(key)
+        people, written = dict.get(context, f"{key}s"), dict.get(context, key)
+        if (people and people[-1]) or not isinstance(written, str):
+            super()._sync_author_detail(key)
+            return
+        context[key] = person(written[:_LONGEST_AUTHOR])
+        if people:
+            people[-1]["name"] = context[key]
 
 
 class _Strict(_Items, StrictFeedParser):  # type: ignore[misc]

@@ -1,6 +1,6 @@
 """A page's tree mended before its main text is looked for: what belongs to the article, whatever its boxes are called.
 
-trafilatura takes the first box that is named like an article and leaves out what is named like a frame. Three customs
+trafilatura takes the first box that is named like an article and leaves out what is named like a frame. Some customs
 of real pages mislead it.
 """
 
@@ -16,6 +16,8 @@ OTHERS = ["//article[count(.//article) > 1]//article"]  # HTML, section 4.3.2: c
 _BODY = re.compile(r"body|content|story|text", re.IGNORECASE)
 _LEAST = 400  # characters of paragraphs that make a box a part of the text
 _MOST = 50  # articles and quotes of a page that are looked into
+_MOST_BLOCKS = 1_000  # of code, and the like
+_SIGNS = frozenset(("#", "¶", "§", "🔗", "⚓", "∞"))
 _WRAPPERS = 3  # boxes around one quote
 
 
@@ -26,6 +28,27 @@ def mend(tree: Element) -> None:
             _common(parts).set("itemprop", "articleBody")
     for quote in islice(tree.iter("blockquote"), _MOST):
         _unname(quote)
+    for block in islice(tree.iter("pre"), _MOST_BLOCKS):
+        _set(block)
+    for link in [one for one in tree.iter("a") if _is_sign(one)]:
+        link.drop_tree()
+
+
+def _set(block: Element) -> None:
+    """What is set as it stands is shown so: trafilatura takes it for a quote where nothing calls it code, and leaves a
+    figure out with all that is in it."""
+    if block.find(".//code") is None and block.getparent() is not None and block.getparent().tag != "code":
+        code = block.makeelement("code")
+        code.text, block.text = block.text, None
+        code.extend(list(block))
+        block.append(code)
+    for figure in islice(block.iterancestors("figure"), 1):
+        figure.tag = "div"
+
+
+def _is_sign(link: Element) -> bool:
+    """The link of a heading to itself, as site generators write it behind the words."""
+    return str(link.get("href", "")).startswith("#") and link.text_content().strip() in _SIGNS
 
 
 def _parted(article: Element) -> Iterator[list[Element]]:

@@ -9,6 +9,7 @@ from ingest.files.evidence import Fact
 
 _LONGEST = 60  # characters of a line that is nothing but a date
 _LABELLED = re.compile(r"[\s>*_#+\[\]-]*([A-Za-z][A-Za-z ]{2,40}?)[*_ ]*:[*_` ]*(\S.{0,100}?)[*_`\s]*")
+_BETWEEN = re.compile(r"\s+[|·•–—/]\s+(?=[*_]{0,3}[A-Za-z][A-Za-z ]{2,40}:)")
 _SAYS_UPDATED = frozenset(("updated", "update", "modified", "revised", "revision"))
 _SAYS_PUBLISHED = frozenset(
     ("date", "published", "publication", "posted", "issued", "released", "release", "disclosure", "disclosed", "patch")
@@ -27,14 +28,15 @@ def whole_line(line: str) -> datetime | None:
 
 
 def labelled(lines: Iterable[tuple[int, str]]) -> list[Fact[datetime]]:
-    """Published and updated dates from lines such as "Last updated: 3 May 2021", with the lines' numbers."""
+    """Published and updated dates from lines such as "Last updated: 3 May 2021", with the lines' numbers; a line may
+    hold several, with bars or dashes between."""
     facts = []
-    for number, line in lines:
-        found = _LABELLED.fullmatch(line[:200])
+    for number, part in ((number, part) for number, line in lines for part in _BETWEEN.split(line[:400])):
+        found = _LABELLED.fullmatch(part[:200])
         field = _field(found[1]) if found else None
         moment = read_date(found[2].strip()) if found and field else None
         if field and moment:
-            facts.append(Fact(field, moment, f"line {number}", line.strip()))
+            facts.append(Fact(field, moment, f"line {number}", part.strip()))
     return facts
 
 

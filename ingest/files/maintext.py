@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup, Tag
 
 from ingest.files import meta
 from ingest.files.article import OTHERS, mend
+from ingest.files.loose import gather
 from ingest.files.pictures import illustrate
 from ingest.html import text
 from ingest.text import one_line
@@ -23,6 +24,7 @@ _ADVERTS = [  # by a word that their class or id begins with; an article about a
 ]
 _HEADING = re.compile(r"<(h[12])\b")
 _TAG = re.compile(r"<[^<>]*>")
+_PARTS = ("article", "section", "main")
 _FRAME = ("nav", "aside", "footer", "header", "form", "script", "style", "template", "noscript", "head")
 
 
@@ -36,7 +38,17 @@ def main_text(html: str, url: str | None, *, whole: bool = False) -> str:
     found = None if whole or html.count("<") > _LARGE else _extracted(html, url)
     if found and len(_words(found)) >= _LEAST:
         return (found.find("body") or found).decode_contents()
-    return str(_unframed(html))
+    return str(unframed(html))
+
+
+def unframed(html: str, *, with_headers: bool = False) -> Tag | BeautifulSoup:
+    """All of the main element, article or body that is no frame around it; `with_headers` with those of its parts."""
+    page = meta.parsed(html)
+    main = page.find("main") or page.find("article") or page.find("body") or page
+    for part in [*main.find_all(_FRAME), *(image for image in main.find_all("img") if not image.get("alt"))]:
+        if not (with_headers and part.name == "header" and part.find_parent(_PARTS)):
+            part.decompose()
+    return main
 
 
 def without_title(html: str, title: str) -> str:
@@ -64,6 +76,7 @@ def _run(html: str, url: str | None, *, pictures: bool) -> BeautifulSoup | None:
     if tree is None:
         return None
     mend(tree)
+    gather(tree)
     found = trafilatura.extract(
         tree,
         url=url,
@@ -90,14 +103,6 @@ def _mended(page: BeautifulSoup) -> BeautifulSoup:
     for tag in page.find_all(True):
         tag.can_be_empty_element = tag.name in ("br", "hr", "img")  # <td/> would be read as HTML that never ends
     return page
-
-
-def _unframed(html: str) -> Tag | BeautifulSoup:
-    page = meta.parsed(html)
-    main = page.find("main") or page.find("article") or page.find("body") or page
-    for part in [*main.find_all(_FRAME), *(image for image in main.find_all("img") if not image.get("alt"))]:
-        part.decompose()
-    return main
 
 
 def _words(page: Tag | BeautifulSoup) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
+from html import escape
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -12,6 +13,7 @@ from ingest.charset import decode
 from ingest.files.dating import in_name, labelled
 from ingest.files.declared import Declared
 from ingest.files.evidence import Fact, evidence, first
+from ingest.files.naming import from_name
 from ingest.files.templates import without_templates
 from ingest.frontmatter import FrontMatter, split
 from ingest.html import clean
@@ -80,6 +82,13 @@ def read_markdown(capture: Capture) -> Draft | Failure:
     )
 
 
+def html_of(text: str) -> str:
+    """A piece of Markdown as HTML, to be sanitised; one with too many marks as it is written."""
+    if sum(map(text.count, _MARKS)) > _MOST_MARKS:
+        return f"<pre>{escape(text)}</pre>"
+    return _render(_parser().parse(text))
+
+
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True}).enable("table")
@@ -118,9 +127,7 @@ def _untitled(tokens: list[Token], location: str) -> Fact[str]:
         line = _words(token).strip() if token.type == "inline" else ""
         if line:
             return Fact("title", line[:_LONGEST_TITLE], "first line", line)
-    name = location.replace("\\", "/").rstrip("/").rpartition("/")[2]
-    stem = name.rpartition(".")[0] or name or location
-    return Fact("title", one_line(stem.replace("-", " ").replace("_", " ")), "name of the file", name)
+    return from_name(location)
 
 
 def _words(inline: Token) -> str:

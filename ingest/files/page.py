@@ -1,5 +1,6 @@
 """A web page that holds one report: its main text, and what it says of itself."""
 
+import re
 from datetime import datetime
 from urllib.parse import urljoin
 
@@ -8,8 +9,9 @@ from ingest.dates import instant
 from ingest.files import jsonld, meta
 from ingest.files.declared import is_web
 from ingest.files.evidence import Fact, evidence, first
-from ingest.files.maintext import main_text, without_title
+from ingest.files.maintext import main_text, unframed, without_title
 from ingest.files.pictures import without_pictures
+from ingest.files.shown import shown_dates
 from ingest.files.titles import choose, sites
 from ingest.html import clean
 from ingest.html import text as text_of
@@ -18,15 +20,17 @@ from ingest.rights import rights_from
 from ingest.tags import tags_from
 from ingest.types import Capture, Draft, Failure, Kind, Rights
 
+_BY = re.compile(r"^by:?\s+(?=\S)", re.IGNORECASE)
 _MOST_ELEMENTS = 100_000  # opened and closed; each costs the parsers some 50 microseconds
 
 
 def read_page(capture: Capture) -> tuple[Draft | Failure, str | None]:
     """One report from an HTML page, and the name of its site where the page gives it.
 
-    Facts are taken from linked data (JSON-LD), then meta elements, then time elements; dates only from these, never
-    guessed from the address or the text. `<meta name="kind" content="faq">` names the sort of document, as `kind: faq`
-    does in the front matter of Markdown, and `<meta name="category">` its category; such a page is taken whole.
+    Facts are taken from linked data (JSON-LD), then meta elements, then time elements; dates also from what the page
+    shows as such, never from its address or prose. `<meta name="kind" content="faq">` names the sort of document, as
+    `kind: faq` does in the front matter of Markdown, and `<meta name="category">` its category; such a page is taken
+    whole.
     """
     html = decode(capture.body, capture.charset)
     if html.count("<") > _MOST_ELEMENTS:
@@ -35,6 +39,8 @@ def read_page(capture: Capture) -> tuple[Draft | Failure, str | None]:
         ), None
     page = meta.look(html)
     facts = [*jsonld.facts(page), *meta.facts(page), *meta.times(page)]
+    if _date(facts, "published", capture.captured_at) is None:
+        facts += shown_dates(unframed(html, with_headers=True))
     site, kind, url = first(facts, "site"), _kind(facts), _url(facts, capture)
     title = choose(facts, *meta.titles(page), sites(site.value if site else None, url.value if url else capture.url))
     main = main_text(html, capture.url, whole=kind is not None)
@@ -97,11 +103,11 @@ def _date(facts: list[Fact[str]], field: str, now: datetime) -> Fact[datetime] |
 
 
 def _author(facts: list[Fact[str]]) -> Fact[str] | None:
-    """All names from the most trusted place that gives any; an address is no name."""
+    """All names from the most trusted place that gives any; an address is no name, nor is the word before one."""
     names = [fact for fact in facts if fact.field == "author" and not is_web(fact.value)]
     if not names:
         return None
-    same = dict.fromkeys(fact.value for fact in names if fact.where == names[0].where)
+    same = dict.fromkeys(_BY.sub("", fact.value) for fact in names if fact.where == names[0].where)
     return Fact("author", ", ".join(same)[:500], names[0].where, names[0].quote)
 
 

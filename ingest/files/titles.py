@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from ingest.files.evidence import Fact
 from ingest.text import one_line, unescape
 
-_PARTED = re.compile(r"\s+[|–—\\/»·:-]+\s+|\s*[|»]\s*|\s+::\s+")
+_PARTED = re.compile(r"\s+[|–—\\/»·•:-]+\s+|\s*[|»]\s*|\s+::\s+")
 _LONGEST = 500  # characters
 _SHORTEST = 2  # letters; shorter parts of a host, such as "uk", name no site
 

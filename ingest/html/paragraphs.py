@@ -2,11 +2,13 @@
 
 import re
 from html import escape
+from itertools import pairwise
 
 from ingest.text import tidy
 
 _GAP = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _NARROW, _WIDE = 40, 120  # characters: lines that were broken by hand or program are about this long
+_OF = 4  # of so many lines at least one has to be full, where lines are wrapped at all
 
 
 def paragraphs(text: str) -> str:
@@ -16,18 +18,25 @@ def paragraphs(text: str) -> str:
 
 
 def unwrap(lines: list[str]) -> list[str]:
-    """Lines of one paragraph, joined where they were parted only to keep them short."""
+    """Lines of one paragraph, joined where they were parted only to keep them short. Where few would be, it is a list
+    whose longest line happens to be as long."""
     width = max(map(len, lines), default=0)
-    joined: list[str] = []
-    last = 0
-    for line in lines:
-        wrapped = _NARROW <= width <= _WIDE and joined and last + 1 + len(line.split(" ", 1)[0]) > width
-        if wrapped:
+    full = [_is_full(line, following, width) for line, following in pairwise(lines)]
+    if not _NARROW <= width <= _WIDE or sum(full) * _OF <= len(full):
+        return lines
+    joined = lines[:1]
+    for line, goes_on in zip(lines[1:], full, strict=True):
+        if goes_on:
             joined[-1] += f" {line}"
         else:
             joined.append(line)
-        last = len(line)
     return joined
+
+
+def _is_full(line: str, following: str, width: int) -> bool:
+    """Whether the next word would not have fitted on the line; of words that stand alone on their lines none would."""
+    is_list = " " not in line and " " not in following
+    return not is_list and len(line) + 1 + len(following.split(" ", 1)[0]) > width
 
 
 def _lines(part: str) -> str:

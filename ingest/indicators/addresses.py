@@ -7,15 +7,24 @@ from ipaddress import ip_network
 from ingest.indicators import hosts
 from ingest.indicators.folded import Folded, Found
 
-_V4 = re.compile(r"(?<![\w.])(?P<host>\d{1,3}(?:\.\d{1,3}){3})(?!\w|\.\w)(?P<bits>/\d{1,2}(?![\w/]))?")
+# Letters beyond ASCII may stand beside an address: Chinese and Japanese have no blanks between words.
+_V4 = re.compile(r"(?<![\w.])(?P<host>\d{1,3}(?:\.\d{1,3}){3})(?!\w|\.\w)(?P<bits>/\d{1,2}(?![\w/]))?", re.ASCII)
 _V6 = re.compile(
-    r"(?<![\w:.])(?P<host>[0-9A-Fa-f:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?)(?![\w:])(?P<bits>/\d{1,3}(?!\w))?"
+    r"(?<![\w:.])(?P<host>[0-9A-Fa-f:]{2,39}(?:\d{1,3}(?:\.\d{1,3}){3})?)(?![\w:])(?P<bits>/\d{1,3}(?!\w))?",
+    re.ASCII,
 )
 # What every address has inside: quick to look for, and most texts have none.
 _SIGN_OF_V4 = re.compile(r"\.\d{1,3}\.\d")
 _SIGN_OF_V6 = re.compile(r":[0-9A-Fa-f]{0,4}:")
-_VERSION = re.compile(r"\b(?:v|ver|versions?|releases?|builds?|firmware|revision|sdk)\b", re.IGNORECASE)
-_BETWEEN = frozenset(("and", "or", "to", "through", "until", "is", "of", "before", "prior", "than"))
+_VERSION = re.compile(
+    r"\b(?:v|ver|versions?|releases?|builds?|firmware|revision|sdk|fixed|patched|upgrade[ds]?|updated?"
+    r"|sections?|chapters?|clauses?)\b",
+    re.IGNORECASE,
+)
+_BETWEEN = frozenset(
+    ("and", "or", "to", "through", "until", "is", "of", "before", "prior", "than", "in", "at", "least")
+)
+_AND_ON = re.compile(r",? (?:or|and) (?:above|below|earlier|higher|later|lower|newer|older|prior)\b")
 _SHORTEST = 7  # characters of an address
 _RESOLVERS = frozenset(("1.1.1.1", "1.0.0.1", "4.2.2.1", "4.2.2.2", "8.8.4.4", "8.8.8.8", "9.9.9.9"))  # known by heart
 _PRODUCT = re.compile(r"\b[A-Z][A-Za-z]*[A-Za-z] $")
@@ -61,7 +70,7 @@ def _is_version(text: str, start: int, written: str) -> bool:
     """Whether the words just before say so (version 1.2.3.4, versions 1.2.3.4 and 1.2.3.5, Chrome/1.2.3.4), or a
     name with a capital does and each part has but one digit (Media Player 3.2.0.1): few hosts have such an address."""
     before = text[max(0, start - 60) : start].rpartition("\n")[2]
-    if before[-1:] == "/" and before[-2:-1].isalpha():
+    if (before[-1:] == "/" and before[-2:-1].isalpha()) or _AND_ON.match(text, start + len(written)):
         return True
     if len(written) == _SHORTEST and written not in _RESOLVERS and _PRODUCT.search(before):
         return True

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 
 from ingest.indicators import addresses, files, links, marks, roles, wallets
@@ -16,7 +17,7 @@ TYPES = (
 _PLACES = 50  # of one value that are looked at for its role
 
 
-def find(text: str, html: str = "", url: str | None = None) -> tuple[Indicator, ...]:
+def find(text: str, html: str = "", url: str | None = None, title: str = "") -> tuple[Indicator, ...]:
     """The indicators of a plain text in the order of the text, each (type, value) once, at its first place.
 
     Links (also without a scheme), mail addresses, hosts, IPv4 and IPv6 addresses and ranges, MD5, SHA-1, SHA-256 and
@@ -24,11 +25,24 @@ def find(text: str, html: str = "", url: str | None = None) -> tuple[Indicator, 
     plain or defanged notation. text[start:end] is the spelling. The host of a link or mail address is an indicator
     besides it; what else stands inside a link is not, except hashes, wallets and ids. Loopback addresses, netmasks,
     versions of software and names in code are none. `html` has the same words with their links, and `url` is where
-    they were published: both help to tell what is only mentioned. At most MOST are given. The time is linear in the
-    length of the text, and nothing raises.
+    they were published: both help to tell what is only mentioned. What only its `title` names stands before all others
+    and has no place in the text. At most MOST are given. The time is linear in the length of the text, and nothing
+    raises.
     """
     folded = fold(text)
     where = roles.setting(folded, html, url)
+    found = _found(text, folded, where)
+    return (*_titled(title, found, where), *found)[:MOST] if title else found
+
+
+def _titled(title: str, found: Iterable[Indicator], where: roles.Setting) -> Iterator[Indicator]:
+    known = {(one.type, one.value) for one in found}
+    for one in _found(title, fold(title), replace(where, references=())):
+        if (one.type, one.value) not in known:
+            yield replace(one, start=0, end=0)
+
+
+def _found(text: str, folded: Folded, where: roles.Setting) -> tuple[Indicator, ...]:
     everything = list(_everything(folded))
     first: dict[tuple[str, str], tuple[int, int]] = {}
     for sort, value, start, end in everything:
@@ -43,16 +57,20 @@ def find(text: str, html: str = "", url: str | None = None) -> tuple[Indicator, 
 
 
 def _told(folded: Folded, where: roles.Setting, found: Iterable[Found]) -> tuple[set[tuple[str, str]], ...]:
-    """Which values are written in a defanged form anywhere, and of which the words around say what they are."""
+    """Which values are written in a defanged form anywhere, and of which the words around say what they are. The host
+    of a link is as defanged as its scheme."""
     defanged: set[tuple[str, str]] = set()
     cued: set[tuple[str, str]] = set()
     looked: Counter[tuple[str, str]] = Counter()
+    link = (0, 0)
     for sort, value, start, end in found:
         key = (sort, value)
         looked[key] += 1
+        link = (start, end) if sort == "url" else link
         if sort not in roles.NETWORK or key in defanged or looked[key] > _PLACES:
             continue
-        if folded.replaced(start, end) and not _lends_itself(folded.text, sort, value, start, end):
+        begun = link[0] if link[0] <= start and end <= link[1] else start
+        if folded.replaced(begun, end) and not _lends_itself(folded.text, sort, value, start, end):
             defanged.add(key)
         elif key not in cued and roles.is_cued(folded, start, where):
             cued.add(key)
@@ -60,9 +78,9 @@ def _told(folded: Folded, where: roles.Setting, found: Iterable[Found]) -> tuple
 
 
 def _lends_itself(text: str, sort: str, value: str, start: int, end: int) -> bool:
-    """Whether a host is that of a defanged link or mail address only because anybody may use it."""
+    """Whether a host is that of a defanged link or mail address only because anybody uses it."""
     inside = text[start - 1 : start] in ("/", "@") or text[end : end + 1] == "/"
-    return sort == "domain" and inside and roles.is_shared(value)
+    return sort == "domain" and inside and roles.lends_itself(value)
 
 
 def _everything(folded: Folded) -> Iterator[Found]:

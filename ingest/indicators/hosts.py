@@ -48,6 +48,9 @@ EXAMPLES = frozenset(("example", "example.com", "example.net", "example.org", "i
 # Packages of Java and its kin are named by a domain read backwards: org.apache.commons.io, com.vendor.app.
 _PACKAGE = re.compile(r"(?:com|net|org|java|javax|androidx|kotlin)\.[a-z0-9_-]+(?:\.[a-z0-9_-]+)+", re.IGNORECASE)
 _PRODUCTS = frozenset(("ado.net", "asp.net", "paint.net", "vb.net"))
+_MASKED = re.compile(
+    r"(?:\d{1,3}\.){1,3}x{1,3}(?:\.x{1,3}){0,2}"
+)  # 192.0.2.xxx is an address in part, though .xxx is a suffix
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
@@ -63,17 +66,22 @@ def normal(written: str) -> str | None:
     A host has labels of 1 to 63 characters, 253 in all (RFC 1035), and lies below a public suffix.
     """
     host = written.rstrip(".").lower()
-    if len(host) > 253 or "." not in host:
+    if len(host) > 253 or "." not in host or _MASKED.fullmatch(host):
         return None
     if not host.isascii():
-        try:
-            host = host.encode("idna").decode("ascii")
-        except UnicodeError:
-            return None
+        host = ".".join(map(_ascii, host.split(".")))
     labels = host.split(".")
     if not all(_LABEL.fullmatch(label) for label in labels):
         return None
     return host if labels[-1] in _OUTSIDE or _suffixes().privatesuffix(host) else None
+
+
+def _ascii(label: str) -> str:
+    """The label in the ASCII form of its registration; letters newer than the tables of IDNA 2003 stay as they are."""
+    try:
+        return label.encode("idna").decode("ascii")
+    except UnicodeError:
+        return f"xn--{label.encode('punycode').decode('ascii')}"
 
 
 @lru_cache(maxsize=4096)

@@ -13,7 +13,7 @@ _WITH_SCHEME = re.compile(rf"(?<![A-Za-z0-9])(?P<scheme>{_SCHEMES})://(?P<rest>{
 # Letters that names of hosts are written in: Latin, Greek and Cyrillic. Scripts without spaces would run into them.
 _SIGN = r"A-Za-z0-9_\u00c0-\u024f\u0370-\u04ff-"
 _NAME = rf"[{_SIGN}]++(?:\.[{_SIGN}]++)++"
-_MAIL = re.compile(rf"(?<![\w.%+$-])(?P<user>[A-Za-z0-9._%+-]{{1,64}}+)@(?P<host>{_NAME})")
+_MAIL = re.compile(rf"(?<![A-Za-z0-9_.%+$-])(?P<user>[A-Za-z0-9._%+-]{{1,64}}+)@(?P<host>{_NAME})")
 # What a message is called (RFC 5322, section 3.6.4) looks like an address, but nobody has a mailbox there.
 _IDENTIFIES = re.compile(
     r"\b(?:(?:message|content)-?id|in-reply-to|references)[*\"' ]{0,3}:[^\w\n]{0,4}"
@@ -24,6 +24,7 @@ _NEAR = 600  # characters before a name that say whether it is a message's
 _BARE = re.compile(
     rf"(?<![{_SIGN}@])(?<![{_SIGN}]\.)(?P<host>{_NAME})(?P<port>:\d{{1,5}}(?!\d))?(?P<path>/{_PATH}{{0,2000}})?"
 )
+_ENCODED = re.compile(r"2[0-9A-Fa-f]|3[A-Fa-f]|40|5[B-Eb-e]|7[B-Eb-e]|0[9ADad]")  # blanks and punctuation
 _BITS = re.compile(r"/\d{1,2}")
 _V4 = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}")
 _AUTHORITY = re.compile(rf"(?:[^/?#@]*@)?(?P<host>\[[0-9A-Fa-f:.]+\]|[{_SIGN}.]+)(?P<port>:\d{{1,5}}(?!\d))?")
@@ -71,7 +72,7 @@ def bare(folded: Folded) -> Iterator[Found]:
     if not folded.has_dotted:
         return
     for found in _BARE.finditer(folded.text):
-        written = found["host"].strip("-_")
+        written = _decoded(folded.text, found).strip("-_")
         host = _host(written)
         path = _trimmed(found["path"] or "")
         linked = len(path) > 1
@@ -84,6 +85,12 @@ def bare(folded: Folded) -> Iterator[Found]:
         if linked:
             yield "url", f"{host[1]}{found['port'] or ''}{path}", start, found.start("path") + len(path)
         yield *host, start, end
+
+
+def _decoded(text: str, found: re.Match[str]) -> str:
+    """The name without the digits of a sign before it, encoded as in %2F%2Fhost.example (RFC 3986, section 2.1)."""
+    name = found["host"]
+    return name[2:] if text[found.start() - 1 : found.start()] == "%" and _ENCODED.match(name) else name
 
 
 def _alone(text: str, start: int, end: int) -> bool:

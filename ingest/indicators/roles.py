@@ -16,12 +16,18 @@ from ingest.types import Role
 NETWORK = frozenset(("domain", "url", "email", "ipv4", "ipv6", "cidr"))  # what can be the publisher's or the victim's
 _MOST_LINKS = 5_000  # of one page
 _NEAR = 100  # characters before an indicator that say what it is
+# Where to read more, in Chinese and other languages.
+_ELSEWHERE = re.compile(
+    r"(?:原文(?:链接|地址)?|来源|出处|参考(?:链接|资料|文献)?|参照|出典|\b(?:quellen?|fuentes?|fonti?|источники?|références?))"
+    r"[\s:：(（]{1,3}(?:https?://)?$",
+    re.IGNORECASE,
+)
 # "against", "customers of", "see also": then comes the victim, the one who is imitated, or where to read more.
 _CUE = re.compile(
     r"""\b(?:against | attack(?:s|ed|ing)? | attacks?[ ]on | target(?:s|ed|ing)? | victims? | customers[ ]of
       | users[ ]of | impersonat\w+ | imitat\w+ | spoof\w* | mimic\w* | pos(?:es?|ed|ing)[ ]as | pretend\w*[ ]to[ ]be
       | legitimate | genuine | official | rightful | owned[ ]by | belong(?:s|ed|ing)?[ ]to | see | see[ ]also
-      | read[ ]more | according[ ]to | published | source | report[ ](?:it|this|them|abuse)[ ]to )
+      | read[ ]more | according[ ]to | published | source | references? | report[ ](?:it|this|them|abuse)[ ]to )
       [\s:("'\u201c]{1,3}
       (?:(?:the|our|their|its|a|an|at|on|by|of|in|is|was|web|site|website|host|domain|page|server|servers|company)
       [\s:("'\u201c]{1,3}){0,4}$""",
@@ -29,11 +35,14 @@ _CUE = re.compile(
 )
 _REFERENCES = re.compile(
     r"^(?:[^\w\n]|[\d_]){0,8}"
-    r"(?:references?|sources?|further reading|see also|related (?:posts|articles|reading)|external links)"
+    r"(?:references?|sources?|further reading|see also|related (?:posts|articles|reading)|external links"
+    r"|参考(?:链接|资料|文献)?|参考リンク|quellen|références|referencias|fuentes|riferimenti|fonti|источники)"
     r"(?:[^\w\n]|_){0,8}$",
     re.IGNORECASE | re.MULTILINE,
 )
 
+
+_NOTICE = re.compile(r"\W*(?:copyright\b|\(c\)|©)", re.IGNORECASE)  # whose a text is
 
 # What ends such a list: "# Notes", "NETWORK TRAFFIC", "Files used:".
 _HEADING = re.compile(r"^(?:#{1,6} .{1,80}|[A-Z][A-Z0-9 /&,()-]{3,60}:?|[A-Z][^\n.:/]{2,60}:)[ ]*$", re.MULTILINE)
@@ -60,8 +69,12 @@ def is_cued(folded: Folded, start: int, where: Setting) -> bool:
     if any(begin <= start < end for begin, end in where.references):
         return True
     before = folded.text[max(0, start - _NEAR) : start].rpartition("\n")[2]
+    if _NOTICE.match(before):
+        return True
     words, blank, begun = before.rpartition(" ")  # a host may stand in a link or mail address that has begun
-    return begun.removesuffix("@").lower() in wellknown.DESKS or _CUE.search(words + blank) is not None
+    said = words + blank
+    is_desk = begun.removesuffix("@").lower() in wellknown.DESKS
+    return is_desk or _CUE.search(said) is not None or _ELSEWHERE.search(before) is not None
 
 
 def role(sort: str, value: str, where: Setting, *, defanged: bool, cued: bool) -> Role:
@@ -89,6 +102,11 @@ def role(sort: str, value: str, where: Setting, *, defanged: bool, cued: bool) -
         or (sort == "email" and value.partition("@")[0] in wellknown.DESKS)
     )
     return Role.MENTIONED if plain else Role.INDICATOR
+
+
+def lends_itself(host: str) -> bool:
+    """Whether a link or mail address there says nothing of the host: anybody's, or where reports send their readers."""
+    return is_shared(host) or _is_below(host, wellknown.REFERENCES)
 
 
 def is_shared(host: str) -> bool:

@@ -9,9 +9,9 @@ from ingest.indicators import checksums
 from ingest.indicators.folded import Folded, Found
 
 CHECKED = 1_000  # Keccak checksums of one text: each takes a third of a millisecond
-_BASE58 = re.compile(r"(?<![^\W_])[1-9A-HJ-NP-Za-km-z]{26,106}+(?![^\W_])")
-_BECH32 = re.compile(r"(?<![^\W_])(?:bc1|ltc1)[02-9ac-hj-np-z]{11,71}+(?![^\W_])", re.IGNORECASE)
-_ETHEREUM = re.compile(r"(?<![^\W_])0x(?P<digits>[0-9A-Fa-f]{40})(?![^\W_])")
+_BASE58 = re.compile(r"(?<![^\W_])[1-9A-HJ-NP-Za-km-z]{26,106}+(?![^\W_])", re.ASCII)
+_BECH32 = re.compile(r"(?<![^\W_])(?:bc1|ltc1)[02-9ac-hj-np-z]{11,71}+(?![^\W_])", re.IGNORECASE | re.ASCII)
+_ETHEREUM = re.compile(r"(?<![^\W_])0x(?P<digits>[0-9A-Fa-f]{40})(?![^\W_])", re.ASCII)
 # The bytes before the hash of a key or script, by what an address in Base58Check begins with.
 _VERSIONS = {
     b"\x00": "bitcoin", b"\x05": "bitcoin", b"\x30": "litecoin", b"\x32": "litecoin", b"\x1e": "dogecoin",

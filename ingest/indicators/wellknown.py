@@ -2,11 +2,19 @@
 
 # Anybody may have an account, a page or a file there: the host itself is never what a report warns of.
 _SHARED = """
-    archive.org aol.com bit.ly bitbucket.org discord.com discord.gg dropbox.com facebook.com github.com
-    githubusercontent.com gitlab.com gmail.com gmx.de gmx.net google.com goo.gl hotmail.com icloud.com instagram.com
-    live.com linkedin.com mail.com mail.ru medium.com microsoft.com office.com onedrive.live.com outlook.com
-    pastebin.com proton.me protonmail.com qq.com reddit.com slack.com t.me telegram.org tutanota.com twitter.com
-    vk.com wikipedia.org windows.net wordpress.com x.com yahoo.com yandex.com yandex.ru youtube.com 163.com
+    126.com 163.com 4shared.com anonfiles.com aol.com aol.de archive.org bit.ly bitbucket.org bk.ru cock.li cutt.ly
+    daum.net discord.com discord.gg discordapp.com discordapp.net dropbox.com dropboxusercontent.com dropmefiles.com
+    email.com facebook.com fastmail.com file.io free.fr github.com githubusercontent.com gitlab.com gmail.com gmx.at
+    gmx.ch gmx.com gmx.de gmx.net gofile.io goo.gl google.com googlemail.com hanmail.net hotmail.co.uk hotmail.com
+    hotmail.fr hushmail.com icloud.com inbox.ru instagram.com is.gd laposte.net libero.it linkedin.com list.ru
+    live.com mac.com mail.com mail.fr mail.ru mailbox.org mailfence.com me.com mediafire.com medium.com mega.co.nz
+    mega.nz microsoft.com msn.com naver.com office.com onedrive.live.com onet.pl onionmail.org orange.fr outlook.com
+    ow.ly paste.ee pastebin.com pm.me posteo.de proton.me protonmail.ch protonmail.com qq.com rambler.ru rb.gy
+    rebrand.ly reddit.com rediffmail.com rentry.co riseup.net sendspace.com seznam.cz shorturl.at sina.com slack.com
+    t-online.de t.co t.me telegra.ph telegram.org tinyurl.com transfer.sh tuta.com tuta.io tutamail.com tutanota.com
+    twitter.com ukr.net vk.com wanadoo.fr we.tl web.de wetransfer.com wikipedia.org windows.net wordpress.com wp.pl
+    x.com ya.ru yahoo.co.jp yahoo.co.uk yahoo.com yahoo.de yahoo.fr yandex.com yandex.ru ymail.com youtube.com
+    zoho.com
 """
 # Where reports send their readers for more.
 _REFERENCES = """

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
 from email.message import EmailMessage, Message
 from email.policy import EmailPolicy
 from typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ _MOST_PARTS = 10_000  # lines that may part two parts; each part costs the parse
 _LONGEST_HEADER = 4_000  # characters; the parser of headers needs quadratic time for what is hostile
 # A line that parts two parts (RFC 2046, section 5.1.1), told by the header or the blank line that follows it.
 _PARTS = re.compile(r"^--(?P<boundary>[^\s\"\\][^\n\"\\]{0,69}?)[ \t]*\n(?=[A-Za-z-]{1,40}:|\n)", re.MULTILINE)
+_LAST_OF_LATIN_1 = "\xff"
 _TOO_LARGE = f"the message is larger than {LARGEST:,} bytes or has very many lines or parts; save what matters of it"
 _BROKEN = "the message is nested or broken beyond reading ({}); save its text as .txt and import that"
 
@@ -80,7 +83,17 @@ def _parted(body: str, boundary: str) -> list[Message]:
 
 def header(message: Message, name: str) -> str:
     """The first header of this name in one line; "" where there is none."""
-    return one_line(str(message.get(name) or ""))
+    return one_line(_decoded(str(message.get(name) or "")))
+
+
+def _decoded(value: str) -> str:
+    """The words that the library leaves encoded, since letters beyond ASCII stand in them (against RFC 2047)."""
+    if "=?" not in value or value.isascii() or max(value) > _LAST_OF_LATIN_1:
+        return value
+    try:
+        return str(make_header(decode_header(value)))
+    except (ValueError, LookupError, HeaderParseError):
+        return value
 
 
 def headers(message: Message) -> Iterator[tuple[str, str]]:

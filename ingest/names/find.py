@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ingest.names.table import TYPES, Name
 from ingest.types import Indicator
@@ -27,8 +28,15 @@ class Names:
         for some in self._by_word.values():
             some.sort(key=lambda known: -len(known[0]))
 
-    def find(self, text: str) -> tuple[Indicator, ...]:
-        """The names in a text in its order, each once, at its first place. Linear in the text; nothing raises."""
+    def find(self, text: str, title: str = "") -> tuple[Indicator, ...]:
+        """The names in a text in its order, each once, at its first place; before them those that only its title has,
+        with no place in the text. Linear in the text; nothing raises."""
+        found = self._found(text)
+        known = {(one.type, one.value) for one in found}
+        titled = (one for one in self._found(title) if (one.type, one.value) not in known)
+        return (*(replace(one, start=0, end=0) for one in titled), *found)
+
+    def _found(self, text: str) -> tuple[Indicator, ...]:
         if self._by_word.keys().isdisjoint(_lowered(text)):
             return ()  # as most texts have it; seen at a quarter of the price
         plain = text.translate(_BLANK)

@@ -16,6 +16,7 @@ _LABEL = re.compile(
 _REF = re.compile(r"([A-Za-z]{0,5}[- ]?\d{1,6})(?![\w-])")
 _MARKS = " |*_"  # what stands around labels and values: cells, and bold letters as Markdown writes them
 _IN_FRONT = f"{_MARKS}•·-"  # and in front of them, where they are the items of a list
+_BETWEEN = f"{_IN_FRONT}–—/,;"  # and between one value and the next label of a line
 _FAR = 8  # rows: labels further apart are not of one block
 _SHORT = 80  # characters: what stands between two labels of a block is no prose
 
@@ -96,7 +97,8 @@ def _readings(rows: Sequence[Row]) -> Iterator[Label]:
         for number, mark in enumerate(marks):
             until = marks[number + 1].start() if number + 1 < len(marks) else len(text)
             before = text[: mark.start()].strip(_IN_FRONT) if not number else ""
-            label = Label(_field(mark), text[mark.end() : until].strip(_MARKS), at, at, mark[0].strip("*_| "), before)
+            value = text[mark.end() : until].strip(_MARKS).rstrip(_BETWEEN if until < len(text) else "")
+            label = Label(_field(mark), value, at, at, mark[0].strip("*_| "), before)
             if not label.value:
                 waiting.append(label)
             elif fitting := _fitting(label):

@@ -22,6 +22,7 @@ _HINT = re.compile(rb"(?i)statement|/statements?/\d")
 _LABEL_HINT = re.compile(rb"(?i)(?:category|updated|ref(?:erence)?)\b")
 _OTHER_FORMATS = re.compile(rb"^\s*(?:\{|\[|<(?:\?xml[^>]{0,200}>\s*<)?(?:rss|feed|rdf:rdf)\b)", re.IGNORECASE)
 _MARKDOWN_LINK = re.compile(r"\[(?P<title>[^\[\]]{1,500})\]\((?P<url>[^()\s]{1,2000})\)")
+_COUNT = re.compile(r"\[\d{1,3}\] ?|\d{1,3}[.)] ")  # of links, as browsers in a terminal write it, or of entries
 _LONGEST_TITLE = 200  # characters
 _QUOTED = 200  # characters of an evidence's quote
 
@@ -150,12 +151,18 @@ def _settled(sections: Sections, title: str) -> Sections:
 
 
 def _entries(rows: list[Row]) -> Iterator[Link]:
-    for row in _unwrapped(rows):
+    entries = _unwrapped(rows)
+    counted = all(_COUNT.match(_entry(row)) for row in entries) and len(entries) > 1
+    for row in entries:
         if row.links and row.is_link:
             yield from row.links
-        elif words := without_images(row.text).lstrip("•*·‣▪- "):
+        elif words := _COUNT.sub("", _entry(row), count=1) if counted else _entry(row):
             written = _MARKDOWN_LINK.fullmatch(words)
             yield Link(one_line(written["title"]), absolute(written["url"], None)) if written else Link(one_line(words))
+
+
+def _entry(row: Row) -> str:
+    return without_images(row.text).lstrip("•*·‣▪- ")
 
 
 def _unwrapped(rows: list[Row]) -> list[Row]:

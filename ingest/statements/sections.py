@@ -173,7 +173,7 @@ def _starts_text(rows: Sequence[Row], at: int) -> bool:
     if following and following.text[:1].islower():
         return True
     asks = following is not None and text.endswith("?") and len(text) <= _PROSE
-    return (is_prose(text) and not asks) or text.endswith((":", ",", ";")) or read_date(text) is not None
+    return (is_prose(text) and not asks) or text.endswith((":", ",", ";", "-")) or read_date(text) is not None
 
 
 def _end_of_index(page: Page, at: int) -> int:

@@ -17,8 +17,8 @@ from kb.reports.marked import first_of_each
 def as_of(session: Session, report: Report, revision: Revision) -> Report:
     """The report with everything that this wording says, and nothing that only another one does; its identity, its
     tags and its relations are those it has now."""
-    told = find(revision.body_text, revision.body_html, revision.url)
-    found = first_of_each((*told, *marks.names_of(session).find(revision.body_text))).values()
+    told = find(revision.body_text, revision.body_html, revision.url, revision.title)
+    found = first_of_each((*told, *marks.names_of(session).find(revision.body_text, revision.title))).values()
     category = revision.category
     return replace(
         report,

@@ -60,7 +60,7 @@ def correct(session: Session, report: Report, change: Correction) -> bool:
     made.number, made.made_at = next_number(session, report), now()
     made.note = one_line(change.note) if change.note else None
     put_forward(session, report, made)
-    marks.write_indicators(session, report, find(plain, html, report.url))
+    marks.write_indicators(session, report, find(plain, html, report.url, made.title))
     relations.answer_mentions(session, report, [])
     settle(session, [report.id])
     return True

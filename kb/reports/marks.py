@@ -66,7 +66,7 @@ def tag_by_staff(session: Session, report: Report, add: Iterable[str], remove: I
 def write_indicators(session: Session, report: Report, found: Iterable[Found]) -> None:
     """Replace the indicators of a report by those found in its newest text, with the names in it."""
     session.execute(delete(ReportIndicator).where(ReportIndicator.report_id == report.id))
-    names = names_of(session).find(report.head.body_text)
+    names = names_of(session).find(report.head.body_text, report.head.title)
     add_indicators(session, {report.id: first_of_each((*found, *names))})
     session.expire(report, ["indicators"])
 
@@ -75,7 +75,7 @@ def write_names(session: Session, report: Report) -> bool:
     """Replace the names among the indicators of a report by those that the table has now, and tell the index; returns
     whether any changed."""
     held = {(seen.indicator.type, seen.indicator.value): seen for seen in report.indicators}
-    first = first_of_each(names_of(session).find(report.head.body_text))
+    first = first_of_each(names_of(session).find(report.head.body_text, report.head.title))
     gone = [seen.indicator_id for name, seen in held.items() if name[0] in TYPES and name not in first]
     new = {name: seen for name, seen in first.items() if name not in held}
     for some in many.parts(gone):

@@ -43,6 +43,11 @@ def test_a_name_is_found_under_any_of_its_spellings(text: str, expected: list[st
     assert all(text[one.start : one.end] == one.spelling for one in found)
 
 
+def test_a_name_that_only_the_title_has_stands_nowhere_in_the_text() -> None:
+    found = TABLE.find("It is Emotet.", "Emotet and APT28 return")
+    assert [(one.value, one.start, one.end) for one in found] == [("APT28", 0, 0), ("Emotet", 6, 12)]
+
+
 @pytest.mark.parametrize("text", NONE)
 def test_what_only_resembles_a_name_is_none(text: str) -> None:
     assert TABLE.find(text) == ()

@@ -99,11 +99,18 @@ def test_a_statement_goes_to_its_own_reader() -> None:
 
 
 def test_a_draft_carries_its_indicators_and_the_days_it_speaks_of() -> None:
-    (item,) = reading(b"Title 198.51.100.1\n\nOn 3 May 2021 it called hxxp://a[.]example from 192.0.2.1.").items
+    (item,) = reading(b"Title\n\nOn 3 May 2021 it called hxxp://a[.]example from 192.0.2.1.").items
     assert isinstance(item, Draft)
     assert [one.value for one in item.indicators] == ["http://a.example", "a.example", "192.0.2.1"]
     assert [day.isoformat() for day in item.event_dates] == ["2021-05-03"]
     assert all(item.body_text[one.start : one.end] == one.spelling for one in item.indicators)
+
+
+def test_what_only_the_title_names_is_an_indicator_without_a_place_in_the_text() -> None:
+    (item,) = reading(b"CVE-2024-1 and CVE-2024-20001: calls to 192.0.2.1\n\nIt is CVE-2024-20001.").items
+    assert isinstance(item, Draft)
+    places = [(one.value, one.spelling, item.body_text[one.start : one.end]) for one in item.indicators]
+    assert places == [("192.0.2.1", "192.0.2.1", ""), ("CVE-2024-20001", "CVE-2024-20001", "CVE-2024-20001")]
 
 
 @given(

@@ -10,7 +10,7 @@ WARNED = [
     "evil-host.com answers", "evil-host[.]com", "hxxp://evil-host.com/x", "185.220.101.7", "run payload.exe",
     "evil@evil-host.com", "It attacked us from evil-host.com", "the targeted malware calls evil-host.com",
     "attack on www[.]evil-host[.]com", "10.0.0[.]5", "References\nhxxp://evil-host[.]com", "write to evil@gmail.com",
-    "publisher.co.uk.evil-host.com", "hxxps://raw.githubusercontent[.]com/evil/x",
+    "publisher.co.uk.evil-host.com", "hxxps://linked-host.org/x", "hxxps://raw.githubusercontent[.]com/evil/x",
     "REFERENCE:\n\n- a post\n\nNETWORK TRAFFIC:\n\n- evil-host.com",
     "# Sources\n\na post\n\n## Hosts\n\nevil-host.com",
 ]  # fmt: skip
@@ -21,7 +21,9 @@ MENTIONED = [
     "the attacks on www.victim-host.org", "against our servers at victim-host.org", "customers of victim-host.org",
     "impersonating the website victim-host.org", "see also https://some-host.org/report", "cmd.exe",
     "References\n\n[1] https://some-host.org/report", "References:\nSmith, J.\n\nDoe, J.: A worm.\nsome-host.org",
-    "linked-host.org", "https://linked-host.org/page",
+    "linked-host.org", "https://linked-host.org/page", "# Reference: https://some-host.org/report",
+    "# Copyright (c) 2014-2021 Some Body (https://some-host.org/)", "mail.fr",
+    "原文链接: https://some-host.org/report", "参考资料\n\nhttps://some-host.org/report", "Quelle: some-host.org",
 ]  # fmt: skip
 LINKS = '<a href="https://linked-host.org/page/">x</a><a>y</a><a href="javascript:x">z</a>'
 
@@ -38,6 +40,12 @@ def test_what_a_report_warns_of_is_an_indicator(text: str) -> None:
 @pytest.mark.parametrize("text", MENTIONED)
 def test_what_is_nothing_to_warn_of_is_mentioned(text: str) -> None:
     assert set(roles(text).values()) == {Role.MENTIONED}
+
+
+def test_the_host_of_a_defanged_link_is_defanged() -> None:
+    found = roles("hxxp://linked-host.org/x and hxxp://10.1.2.3/x and http://10.1.2.4/x")
+    assert found["linked-host.org"] is found["10.1.2.3"] is Role.INDICATOR
+    assert found["10.1.2.4"] is Role.MENTIONED
 
 
 def test_the_host_of_a_defanged_link_is_none_where_anybody_may_have_a_page() -> None:

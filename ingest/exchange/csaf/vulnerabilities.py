@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ingest.exchange.csaf.products import Products
+from ingest.exchange.scores import score
 from ingest.exchange.values import Object, inside, line, lines, objects, pairs, prose
 from ingest.exchange.writing import Line, Writing
 from ingest.text import one_line
@@ -55,21 +56,10 @@ def _facts(vulnerability: Object, cve: str) -> Iterator[Line]:
         if day := line(vulnerability, field)[:10]:
             yield Line(f"{words}: {day}")
     for cwe in objects(vulnerability.get("cwe")) + objects(vulnerability.get("cwes")):
-        yield Line(f"Sort of weakness: {' '.join(filter(None, (line(cwe, 'id'), line(cwe, 'name'))))}")
-    told = (_score(one) for one in objects(vulnerability.get("scores")) + objects(vulnerability.get("metrics")))
+        yield Line(f"Weakness: {' '.join(filter(None, (line(cwe, 'id'), line(cwe, 'name'))))}")
+    scores = objects(vulnerability.get("scores")) + objects(vulnerability.get("metrics"))
+    told = (score(inside(one, "content") or one) for one in scores)  # in CSAF 2.1 one stands a level further in
     yield from (Line(words) for words in dict.fromkeys(filter(None, told)))
-
-
-def _score(score: Object) -> str:
-    """ "CVSS 3.1: 9.8, critical (CVSS:3.1/AV:N/…)"; in CSAF 2.1 it stands one level further in."""
-    content = inside(score, "content") or score
-    for name in ("cvss_v4", "cvss_v3", "cvss_v2"):
-        cvss = inside(content, name)
-        if base := line(cvss, "baseScore"):
-            severity, vector = line(cvss, "baseSeverity").lower(), line(cvss, "vectorString")
-            told = f"CVSS {line(cvss, 'version') or name[-1]}: {base}"
-            return f"{told}{f', {severity}' if severity else ''}{f' ({vector})' if vector else ''}"
-    return ""
 
 
 def _statuses(vulnerability: Object, products: Products) -> Iterator[Line]:
@@ -79,7 +69,7 @@ def _statuses(vulnerability: Object, products: Products) -> Iterator[Line]:
 
 
 def _flags(vulnerability: Object, products: Products) -> Iterator[Line]:
-    """Why a weakness does no harm to a product: "Component not present: Pump 1"."""
+    """Why a vulnerability does no harm to a product: "Component not present: Pump 1"."""
     for flag in objects(vulnerability.get("flags")):
         ids = [*lines(flag.get("product_ids")), *products.of_groups(lines(flag.get("group_ids")))]
         if label := line(flag, "label").replace("_", " ").capitalize():

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
+from ingest.exchange.observables import URL
 from ingest.exchange.stix.bundle import DOCUMENTS, REMARKS
 from ingest.exchange.stix.particulars import particulars, place, translated
 from ingest.exchange.stix.patterns import says_more
@@ -21,6 +22,7 @@ _ORDER = {sort: at for at, sort in enumerate(_SECTIONS)}
 _UNTOLD = frozenset(("marking-definition", "extension-definition"))
 _SORTED_BY = ("labels", "malware_types", "threat_actor_types", "tool_types", "infrastructure_types", "incident_types")
 _IDS = frozenset(("mitre-attack", "mitre-mobile-attack", "mitre-ics-attack", "capec", "cve", "cwe"))
+_ANALYSIS = 'misp:category="External analysis"'
 _LONGEST_LINE = 2_000  # characters of a description that is told in one line
 _PATTERN = 20_000  # characters of a pattern in another language
 
@@ -78,6 +80,13 @@ def references(thing: Object, *, numbered: bool = True) -> Iterator[tuple[str, s
     for reference in objects(thing.get("external_references")):
         if (url := line(reference, "url", most=2_000)) and (numbered or not _is_number(reference)):
             yield line(reference, "description", "source_name", most=200) or url, url
+    yield from ((value.written, value.written) for value in _read_elsewhere(thing))
+
+
+def _read_elsewhere(thing: Object) -> list[Value]:
+    """The links of an observation that MISP files as an analysis by others: nothing to look for."""
+    is_analysis = thing.get("type") == "observed-data" and _ANALYSIS in lines(thing.get("labels"))
+    return [value for value in of_observed(thing) if value.sort == URL] if is_analysis else []
 
 
 def _is_number(reference: Object) -> bool:
@@ -182,7 +191,8 @@ def _patterns(writing: Writing, indicators: Iterable[Object]) -> None:
 
 def _observable(thing: Object) -> Line | None:
     if thing.get("type") == "observed-data":
-        values = list(of_observed(thing))
+        elsewhere = _read_elsewhere(thing)
+        values = [value for value in of_observed(thing) if value not in elsewhere]
         return _line(values, []) if values else None
     values = of_observable(thing)
     return _line(values, [f"({line(thing, 'type').replace('-', ' ')})"]) if values else None

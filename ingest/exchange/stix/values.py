@@ -26,7 +26,8 @@ def of_pattern(indicator: Object) -> list[Value]:
     """The values that the indicator's pattern asks for; none where it is in another language than STIX's own."""
     if indicator.get("pattern_type", "stix") != "stix":
         return []
-    found = (_value(path, written) for path, written in comparisons(prose(indicator, "pattern")))
+    asked = comparisons(prose(indicator, "pattern"))
+    found = (_value(path, written) for path, written in asked if not path.endswith("_ref.type"))
     return list(dict.fromkeys(value for value in found if value.written))
 
 

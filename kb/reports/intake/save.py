@@ -125,7 +125,7 @@ def _bring_forward(session: Session, report: Report, draft: Draft, spoke: Revisi
     """Lay over a new wording what lay over the last one: the text of the article, and what staff corrected."""
     full = texts.carried(session, report, draft, made)
     if full:
-        _speak(session, report, full, find(full.body_text, full.body_html, full.url))
+        _speak(session, report, full, find(full.body_text, full.body_html, full.url, full.title))
     if spoke.reason == "edit":
         _correct_again(session, report, spoke, full or made)
 
@@ -135,8 +135,8 @@ def _correct_again(session: Session, report: Report, edited: Revision, fresh: Re
     made = corrections.carried(session, edited, fresh)
     if made is None:
         return
-    same = made.body_text == fresh.body_text
-    _speak(session, report, made, None if same else find(made.body_text, made.body_html, made.url))
+    same = (made.title, made.body_text) == (fresh.title, fresh.body_text)
+    _speak(session, report, made, None if same else find(made.body_text, made.body_html, made.url, made.title))
 
 
 def _speak(session: Session, report: Report, made: Revision, indicators: Iterable[Indicator] | None) -> None:

@@ -53,7 +53,7 @@ def _wording(draft: Draft, names: Names) -> Wording:
         wording.text_digest(draft.title, draft.body_text),
         shown,
         tags_by_slug(draft.tags),
-        first_of_each((*draft.indicators, *names.find(draft.body_text))),
+        first_of_each((*draft.indicators, *names.find(draft.body_text, draft.title))),
         images_by_key(draft.body_html),
         marks(shown.title_key, url_key(draft.url) if draft.url else None, draft.body_text),
     )

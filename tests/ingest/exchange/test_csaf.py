@@ -21,7 +21,7 @@ def test_an_advisory_becomes_a_draft_with_its_own_facts():
     assert {one.field for one in told.evidence} == {"title", "key", "published", "updated"}
 
 
-def test_the_body_tells_of_the_weaknesses_and_what_to_do():
+def test_the_body_tells_of_the_vulnerabilities_and_what_to_do():
     told = draft(ADVISORY).body_text
     for words in (
         "The door is weak.", "CVE-2024-12345: Door without a lock", "Anyone may enter.", "CWE-306 No lock",

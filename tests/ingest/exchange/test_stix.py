@@ -41,6 +41,19 @@ def test_a_report_becomes_a_draft_with_its_own_facts():
     assert {one.field for one in told.evidence} == {"title", "published", "updated"}
 
 
+def test_what_misp_files_as_an_analysis_by_others_is_related_and_nothing_to_look_for():
+    observed = {
+        "type": "observed-data", "id": ref(40, "observed-data"), "labels": ['misp:category="External analysis"'],
+        "objects": {"0": {"type": "url", "value": "https://other.example/analysis"}},
+    }  # fmt: skip
+    pattern = "[network-traffic:src_ref.type = 'ipv4-addr' AND network-traffic:src_ref.value = '192.0.2.9']"
+    asked = INDICATOR | {"pattern": pattern, "name": None, "description": None, "labels": None}
+    told = draft(bundle(REPORT | {"object_refs": [observed["id"], asked["id"]], "description": None}, observed, asked))
+    assert "https://other.example/analysis" in [link.url for link in told.associated]
+    assert values(told) == {("ipv4", "192.0.2.9")}
+    assert "ipv4-addr" not in told.body_text
+
+
 def test_creator_and_markings_are_the_rights_of_a_report():
     told = draft(BUNDLE)
     assert told.author == "Example Labs"

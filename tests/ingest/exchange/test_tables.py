@@ -61,6 +61,18 @@ def test_a_table_without_a_title_or_a_mapped_column_says_which_it_has(text, colu
     assert words in item.why
 
 
+def test_a_table_of_indicators_is_one_report_that_holds_them_all():
+    text = "# Seen by us\n#\nvalue;type;note\nc2[.]worm.example;host;calls home\n192.0.2.7:443;ip;\n\n"
+    told = draft(text, name="/files/2022-03-24_the-worm.csv")
+    assert (told.title, told.published) == ("2022 03 24 the worm", datetime(2022, 3, 24, tzinfo=UTC))
+    assert told.body_text == (
+        "Seen by us\n\nvalue | type | note\n\nc2[.]worm.example | host | calls home\n192.0.2.7:443 | ip"
+    )
+    assert values(told) == {("domain", "c2.worm.example"), ("ipv4", "192.0.2.7")}
+    (texts,) = items(text.replace("note", "text"), name="/files/the-worm.csv")
+    assert isinstance(texts, Failure), "what has texts is a table of reports, whose titles somebody has to name"
+
+
 @pytest.mark.parametrize(
     "before",
     ["sep=,\n", "# A list of worms, as of today\n#\n", "# a, b, c, d\n# ", "sep=,\n# Worms\n# "],

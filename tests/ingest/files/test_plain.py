@@ -51,9 +51,43 @@ def test_published_and_updated_are_kept_apart() -> None:
     assert (draft.published, draft.updated) == (None, datetime(2021, 5, 4, tzinfo=UTC))
 
 
+@pytest.mark.parametrize("sign", ["|", "—", "·"])
+def test_one_line_may_hold_both_dates(sign: str) -> None:
+    draft = read(f"Title\n*Published: 3 May 2021 {sign} Last updated: 4 May 2021*\n\nBody")
+    assert (draft.published, draft.updated) == (datetime(2021, 5, 3, tzinfo=UTC), datetime(2021, 5, 4, tzinfo=UTC))
+
+
 def test_a_single_line_is_title_and_body() -> None:
     draft = read("Traffic to 192.0.2.1")
     assert (draft.title, draft.body_text, draft.kind) == ("Traffic to 192.0.2.1", "Traffic to 192.0.2.1", Kind.REPORT)
+
+
+LISTS = [
+    "c2.worm.example\n\nc3.worm.example\n",
+    "hxxp://c2[.]worm.example/a\nhxxp://c3[.]worm.example/a\n",
+    "0.0.0.0 c2.worm.example\n0.0.0.0 c3.worm.example\n",
+    "# Copyright (c) 2014 Some Body (https://some.example)\n\n# Calls\nc2.worm.example\nc3.worm.example\n",
+]
+
+
+@pytest.mark.parametrize("text", LISTS)
+def test_a_list_is_called_as_its_file_is_and_keeps_its_first_line(text: str) -> None:
+    draft = read(text, "/archive/the-worm_2.txt")
+    assert draft.title == "the worm 2"
+    assert draft.evidence[0].where == "name of the file"
+    assert " ".join(draft.body_text.split()) == " ".join(text.replace("# ", "").split())
+
+
+def test_the_link_above_a_title_is_no_title() -> None:
+    draft = read("https://labs.example/worm\n\nThe worm\n\nIt sleeps.")
+    assert (draft.title, draft.body_text) == ("The worm", "https://labs.example/worm\n\nIt sleeps.")
+
+
+def test_lines_of_a_list_stay_apart_although_one_is_long() -> None:
+    hashes = [digit * 64 for digit in "abc"]
+    lines = ["Where it sends what it took from others", "192.0.2.1", "192.0.2.2 (by night)", "192.0.2.3", "192.0.2.4"]
+    for part in (hashes, [*lines, "192.0.2.5"]):
+        assert read("\n".join(["Title", "", *part])).body_text.split("\n\n") == part
 
 
 def test_a_huge_first_line_is_cut_for_the_title_and_whole_in_the_body() -> None:

@@ -56,6 +56,7 @@ SUBJECTS = [
     ("Zürich".encode(), "Zürich"),
     (b"=?nonsense?Q?Z=FC?= words", "words"),
     (b"folded\n  words", "folded words"),
+    (b"=?iso-8859-1?Q?Nach_Z\xfcrich?=", "Nach Zürich"),
     (b"=?utf-8?B?broken", "=?utf-8?B?broken"),
 ]
 

@@ -55,6 +55,22 @@ def test_labels_may_be_the_items_of_a_list() -> None:
         assert (read.category, read.number, read.title) == ("Report", 21, INVENTED.title)
 
 
+@pytest.mark.parametrize("sign", [" · ", ", ", " – ", " / ", "; "])
+def test_what_parts_labels_on_one_line_is_no_part_of_a_value(sign: str) -> None:
+    read = draft(legacy_text(INVENTED).replace(LABELS, LABELS.replace("\n", sign)))
+    assert (read.category, read.updated, read.ref) == ("Report", draft(legacy_text(INVENTED)).updated, "S021")
+
+
+@pytest.mark.parametrize("count", ["{}. ", "[{}]", "  * [{}]"])
+def test_entries_that_are_counted_go_without_their_numbers(count: str) -> None:
+    text = legacy_text(INVENTED)
+    for number, title in enumerate((*INVENTED.associated, *INVENTED.index), 1):
+        text = text.replace(f"\n{title}\n", f"\n{count.format(number)}{title}\n")
+    read = draft(text)
+    assert [link.title for link in read.associated] == list(INVENTED.associated)
+    assert [link.title for link in read.index] == [link.title for link in draft(legacy_text(INVENTED)).index]
+
+
 @pytest.mark.parametrize("form", [legacy_text, legacy_html])
 def test_a_title_of_any_length_is_an_entry_of_the_index(form: Callable[[Statement], bytes | str]) -> None:
     long = "Case Answer: " + ", ".join(f"Vendor{number} Trading Company of Example" for number in range(12))

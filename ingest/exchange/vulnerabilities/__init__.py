@@ -1,0 +1,1 @@
+"""Records of single vulnerabilities in software, as their registers exchange them."""
