@@ -36,7 +36,8 @@ def take_in(
     """
     archive.captures.keep(capture.body)
     reading = read(capture, columns)
-    return keep(archive, capture, reading, terms) + take_in_attachments(archive, reading, terms, columns)
+    entries = keep(archive, capture, reading, terms) + take_in_attachments(archive, reading, terms, columns)
+    return ledger.noted(entries, capture.location, reading.notes)
 
 
 def take_in_attachments(

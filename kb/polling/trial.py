@@ -38,6 +38,11 @@ class Trial:
     leads_to: tuple[str, ...] = ()  # addresses or files that would be taken in besides
     others: tuple[str, ...] = ()  # further sources that were found on the way
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was repaired or left out in what its own place holds."""
+        return self.reading.notes if self.reading else ()
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:

@@ -64,8 +64,10 @@ def visit(poller: Poller, source: Polled, place: Place, unread: Unread = anythin
         remember(session, source, place, replace(now, checked_at=poller.now()))
         return entries
 
-    entries = archive.writers.together(write)
-    return Visit(result, entries + inside, told.reading if told else None)
+    entries = archive.writers.together(write) + inside
+    if told is None:
+        return Visit(result, entries, None)
+    return Visit(result, ledger.noted(entries, place.where, told.reading.notes), told.reading)
 
 
 def _taken_in(
