@@ -22,9 +22,6 @@ _MAX_NAMESPACES = 200
 _MAX_ATTRIBUTES = 200  # of one element; Python's SAX takes quadratic time for them
 _MAX_TAGS = 200
 _ENDS = re.compile(r"</(?:[\w.-]+:)?(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
-_ROOTS = ("feed", "rss")  # of which feedparser notes the language
-_IN_TEXT_INPUT = ("title", "link", "description", "name")  # elements that do not end one
-_IN_IMAGE = ("title", "link", "description", "url", "href", "width", "height")  # likewise
 _LONGEST_AUTHOR = 300  # characters
 
 
@@ -133,25 +130,8 @@ class _Items(_FeedParserMixin):  # type: ignore[misc]  # feedparser has no types
             raise _Enough
         if self.count >= MAX_ITEMS and is_item:
             self._count_only()
-        elif attributes or self.incontent or tag in _ROOTS or ":" in tag or self.namespacemap.get(""):
-            if not self._only_counts:
-                super().unknown_starttag(tag, attributes[:_MAX_ATTRIBUTES])
         elif not self._only_counts:
-            self._start_plain(tag)
-
-    def _start_plain(self, tag: str) -> None:
-        """What feedparser does for an element that has but a name, as most have, in a third of the time."""
-        self.depth += 1
-        self.basestack.append(self.baseuri)
-        self.langstack.append(self.lang)
-        if tag not in _IN_TEXT_INPUT:
-            self.intextinput = 0
-        if tag not in _IN_IMAGE:
-            self.inimage = 0
-        try:
-            getattr(self, f"_start_{tag}")({})
-        except AttributeError:
-            self.push(tag, 1)
+            super().unknown_starttag(tag, attributes[:_MAX_ATTRIBUTES])
 
     def unknown_endtag(self, tag: str) -> None:
         if not self._only_counts:
@@ -239,17 +219,8 @@ class _Strict(_Items, StrictFeedParser):  # type: ignore[misc]
     """For what is well-formed."""
 
     def startElementNS(self, name: Any, qname: Any, attributes: Any) -> None:  # noqa: N802 - SAX's name
-        if name[0] is None and not attributes and not self.decls:
-            self.unknown_starttag(name[1].lower(), [])
-            return
         few = attributes if len(attributes) <= _MAX_ATTRIBUTES else AttributesNSImpl({}, {})
         super().startElementNS(name, qname, few)
-
-    def endElementNS(self, name: Any, qname: Any) -> None:  # noqa: N802 - SAX's name
-        if name[0] is None:
-            self.unknown_endtag(name[1].lower())
-        else:
-            super().endElementNS(name, qname)
 
 
 class _Loose(_Items, LooseFeedParser):  # type: ignore[misc]
