@@ -15,13 +15,14 @@ from index.port import SearchIndex
 from kb import aliases, database
 from kb.aliases import KnownAliases
 from kb.captures import CaptureStore
+from kb.errors import KbError
 from kb.healing import SelfHealing
 from kb.outbox import Indexer
 from kb.reports import naming
 from kb.settings import Settings
 
 
-class NoArchive(Exception):
+class NoArchive(KbError):
     """There is no archive in the data folder, or one of another version; `kb init` makes one, or mends it."""
 
 

@@ -12,6 +12,7 @@ from ingest.read import read
 from ingest.types import Capture, Draft, Failure, Reading
 from kb import database, pipeline
 from kb.archive import Archive, own_files
+from kb.errors import KbError
 from kb.ledger import Entry
 from kb.polling import listing
 from kb.polling.asking import Validators
@@ -20,7 +21,7 @@ from kb.sources.records import SourceKind, Terms
 from kb.sources.rules import Rule
 
 
-class NoSource(Exception):
+class NoSource(KbError):
     """Nothing there can be polled; the message names the place and says what to do."""
 
 

@@ -9,6 +9,7 @@ from ingest.dates import dates_in
 from ingest.html import clean, paragraphs, text
 from ingest.indicators import find
 from ingest.text import one_line
+from kb.errors import Misused
 from kb.models import Outbox, Report
 from kb.reports import corrections, marks, relations
 from kb.reports.intake.save import next_number, put_forward
@@ -19,7 +20,7 @@ from kb.times import now
 LONGEST_TITLE = 500  # characters
 
 
-class BadCorrection(ValueError):
+class BadCorrection(Misused):
     """A correction that would leave the report without what it needs; the message says what to do instead."""
 
 
