@@ -80,7 +80,7 @@ def tried(kind: SourceKind, place: str, capture: Capture, rules: Sequence[Rule] 
     match kind:
         case SourceKind.FEED:
             if not looks_like_feed(capture):
-                raise NoSource(f"{place} is no feed; without --kind, the feeds of a page are looked for")
+                raise NoSource(f"{place} is not a feed; without --kind, the feeds of a page are looked for")
             reading = read(capture)
         case SourceKind.PAGE:
             reading = read(capture)
