@@ -2,10 +2,9 @@
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from threading import RLock
 
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
@@ -20,6 +19,7 @@ from kb.healing import SelfHealing
 from kb.outbox import Indexer
 from kb.reports import naming
 from kb.settings import Settings
+from kb.writers import Writers
 
 
 class NoArchive(KbError):
@@ -35,8 +35,9 @@ class Archive:
     captures: CaptureStore
     index: SearchIndex  # to search; it mends itself
     aliases: KnownAliases  # names to search for beside those typed
+    names: naming.Table  # names to look for in reports
     indexer: Indexer  # to bring it level with the database
-    _turn: RLock = field(default_factory=RLock)  # for threads that write: SQLite would let each sleep for a while
+    writers: Writers
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
@@ -44,12 +45,9 @@ class Archive:
         with self.sessions.begin() as session:
             yield session
 
-    @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self) -> AbstractContextManager[Session]:
         """One writing transaction: committed on leaving, rolled back on an error. Other writers wait for it."""
-        with self._turn, self.sessions.begin() as session:
-            session.connection(execution_options=database.WRITES)
-            yield session
+        return self.writers.alone()
 
 
 def own_files(settings: Settings) -> frozenset[Path]:
@@ -78,7 +76,8 @@ def opened(settings: Settings) -> Iterator[Archive]:
         )
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = database.connect(settings.database_url)
-    sessions = sessionmaker(engine, info={naming.KEY: naming.Table(settings.data / naming.FILE)})
+    names = naming.Table(settings.data / naming.FILE)
+    sessions = sessionmaker(engine, info={naming.KEY: names})
     index = EmbeddedIndex(settings.data / "index")
     remains = EmbeddedIndex(settings.data / "index", remains=True)
     indexer = Indexer(sessions, index, settings.data / "index.lock")
@@ -87,7 +86,8 @@ def opened(settings: Settings) -> Iterator[Archive]:
         _heal(indexer)
         known.table()  # so that a line that cannot be read is reported at once
         captures = CaptureStore(settings.data / "captures")
-        yield Archive(settings, sessions, captures, SelfHealing(index, remains, indexer), known, indexer)
+        healing = SelfHealing(index, remains, indexer)
+        yield Archive(settings, sessions, captures, healing, known, names, indexer, Writers(sessions))
     finally:
         index.close()
         engine.dispose()

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -22,6 +22,7 @@ class Entry:
 
     item: str
     decision: Decision
+    notes: tuple[str, ...] = ()  # what was repaired or left out in its capture, told with the first item of that
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Sums:
     duplicate: int
     filtered: int
     failed: tuple[Entry, ...]
+    notes: tuple[str, ...] = ()  # what was repaired or left out, a sentence each that names the file or address
 
     @property
     def items(self) -> int:
@@ -58,6 +60,14 @@ class Balance:
     intakes: int
     came: int  # items, as counted when they came
     accounted: int  # rows of the ledger
+
+
+def noted(entries: list[Entry], location: str, notes: Sequence[str]) -> list[Entry]:
+    """The entries of what came from a location, and what was repaired or left out in it."""
+    if not entries or not notes:
+        return entries
+    first, *others = entries
+    return [replace(first, notes=(*(f"{location}: {note}" for note in notes), *first.notes)), *others]
 
 
 def write(session: Session, came: Came, entries: Sequence[Entry]) -> int:
@@ -102,6 +112,7 @@ def add_up(entries: Iterable[Entry]) -> Sums:
     told = list(entries)
     states = Counter(entry.decision.state for entry in told)
     failed = tuple(entry for entry in told if entry.decision.state is State.FAILED)
+    notes = tuple(note for entry in told for note in entry.notes)
     return Sums(
         states[State.NEW],
         states[State.REVISED],
@@ -109,6 +120,7 @@ def add_up(entries: Iterable[Entry]) -> Sums:
         states[State.DUPLICATE],
         states[State.FILTERED],
         failed,
+        notes,
     )
 
 

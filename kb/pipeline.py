@@ -1,6 +1,6 @@
 """The path of one report, from bytes to the archive: keep the capture, read it, keep what is new, write the ledger."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from sqlalchemy.exc import OperationalError, StatementError
@@ -19,7 +19,8 @@ from kb.reports.intake import save
 from kb.reports.intake.decide import Decision, State
 from kb.reports.intake.known import Register
 from kb.reports.intake.offers import Offer, offered
-from kb.reports.stories.settle import settle
+from kb.reports.intake.worded import Worded, worded
+from kb.reports.stories.unsettled import Unsettled
 from kb.sources.records import Terms
 from kb.sources.rules import kept_out_by
 
@@ -35,7 +36,8 @@ def take_in(
     """
     archive.captures.keep(capture.body)
     reading = read(capture, columns)
-    return keep(archive, capture, reading, terms) + take_in_attachments(archive, reading, terms, columns)
+    entries = keep(archive, capture, reading, terms) + take_in_attachments(archive, reading, terms, columns)
+    return ledger.noted(entries, capture.location, reading.notes)
 
 
 def take_in_attachments(
@@ -69,24 +71,29 @@ def take_in_url(archive: Archive, url: str, columns: Mapping[str, str] = AS_NAME
 
 def keep(archive: Archive, capture: Capture, reading: Reading, terms: Terms | None = None) -> list[Entry]:
     """Keep what was read from a capture: its reports, its ledger and the outbox, in one transaction."""
-    with archive.writing() as session:
-        return keep_in(session, capture, reading, terms)[0]
+    told = worded(reading, archive.names)
+    entries, _ = archive.writers.together(lambda session, unsettled: keep_in(session, unsettled, capture, told, terms))
+    return entries
 
 
-def keep_in(session: Session, capture: Capture, reading: Reading, terms: Terms | None) -> tuple[list[Entry], int]:
-    """The same in a transaction of the caller's; the id of the intake besides."""
+def keep_in(
+    session: Session, unsettled: Unsettled, capture: Capture, told: Worded, terms: Terms | None
+) -> tuple[list[Entry], int]:
+    """The same in a transaction of the caller's, who has the stories found; the id of the intake besides."""
     capture_id = captures.record(session, capture)
-    entries = list(_keep(session, reading, capture, capture_id, terms))
-    settle(session, _said_anew(entries))
-    came = Came(capture.location, len(reading.items), capture_id, terms.name if terms else None)
+    offers = offered(session, told, capture, capture_id)
+    decisions = list(_judge(session, offers, terms))
+    entries = list(_entries(told.reading, decisions))
+    for offer, decision in zip(offers, decisions, strict=True):
+        _note(unsettled, offer, decision)
+    came = Came(capture.location, len(entries), capture_id, terms.name if terms else None)
     return entries, ledger.write(session, came, entries)
 
 
-def _said_anew(entries: list[Entry]) -> list[int]:
-    """The reports that are new or have a new wording, each once."""
-    decisions = (entry.decision for entry in entries)
-    told = [one.report for one in decisions if one.state in (State.NEW, State.REVISED) and one.report is not None]
-    return list(dict.fromkeys(told))
+def _note(unsettled: Unsettled, offer: Offer, decision: Decision) -> None:
+    """A new report says what was offered; what a revised one says, others may have part in."""
+    if decision.report is not None and decision.state in (State.NEW, State.REVISED):
+        unsettled.add(decision.report, offer.wording.marks if decision.state is State.NEW else None)
 
 
 def fail(archive: Archive, item: str, why: str, terms: Terms | None = None) -> list[Entry]:
@@ -97,10 +104,9 @@ def fail(archive: Archive, item: str, why: str, terms: Terms | None = None) -> l
     return [entry]
 
 
-def _keep(
-    session: Session, reading: Reading, capture: Capture, capture_id: int, terms: Terms | None
-) -> Iterator[Entry]:
-    judged = iter(_judge(session, offered(session, reading, capture, capture_id), terms))
+def _entries(reading: Reading, decisions: Iterable[Decision]) -> Iterator[Entry]:
+    """What becomes of every item: of drafts as was decided, and what could not be read has failed."""
+    judged = iter(decisions)
     for item in reading.items:
         if isinstance(item, Failure):
             yield Entry(item.item, Decision(State.FAILED, why=item.why))

@@ -23,6 +23,7 @@ _NO_DOCUMENT = ("image/", "video/", "audio/", "font/", "text/css", "text/javascr
 _CUT = f"its record holds more than {MOST_BYTES:,} bytes; import the page from elsewhere"
 _ENDS = "{}; what comes before was read, fetch the file again or split it for the rest"
 _FULL = f"its documents are more than {MOST:,}, or larger than {ROOM:,} bytes together; split it for the rest"
+_OF_ITSELF = "of type warcinfo"  # nobody misses what the file says of itself
 _NESTED = "it is a WARC within a WARC; take it out and import it by itself"
 
 
@@ -135,5 +136,5 @@ def _location(record: Record) -> str | None:
 
 
 def _notes(passed: Counter[str]) -> tuple[str, ...]:
-    told = ", ".join(f"{times} {kind}" for kind, times in passed.most_common(20))
+    told = ", ".join(f"{times} {kind}" for kind, times in passed.most_common(20) if kind != _OF_ITSELF)
     return (f"records that hold no document to read: {told}",) if told else ()

@@ -56,6 +56,7 @@ def offer_json(trial: Trial, items: list[Offered]) -> dict[str, object]:
         "items": [_offered_json(one) for one in items],
         "leads_to": list(trial.leads_to),
         "others": list(trial.others),
+        "notes": list(trial.notes),
     }
 
 
@@ -67,6 +68,8 @@ def tell_offer(trial: Trial, items: list[Offered]) -> None:
         words = plain(str(told["title"] or told["item"]))
         why = f": {plain(str(told['why']))}" if told["why"] else ""
         out.print(Text.assemble((f"{told['state']:<9} ", "dim"), f"{day:<10}  {words}", (why, "dim")), soft_wrap=True)
+    for note in trial.notes:
+        click.echo(f"note: {plain(note)}", err=True)
     for address in trial.leads_to[:SHOWN]:
         out.print(
             Text(f"would fetch  {plain(address)}" if "://" in address else f"would read  {plain(address)}"),

@@ -9,7 +9,8 @@ from kb.reports.intake.decide import State
 
 
 def sums_json(sums: Sums) -> dict[str, object]:
-    return {
+    """The sums as JSON; `notes` is there only where something was repaired or left out."""
+    told: dict[str, object] = {
         "items": sums.items,
         "new": sums.new,
         "revised": sums.revised,
@@ -18,10 +19,13 @@ def sums_json(sums: Sums) -> dict[str, object]:
         "filtered": sums.filtered,
         "failed": [{"item": entry.item, "why": entry.decision.why} for entry in sums.failed],
     }
+    return told | {"notes": list(sums.notes)} if sums.notes else told
 
 
 def tell_sums(sums: Sums) -> None:
-    """The sums in one line on stdout; each failure is named on stderr."""
+    """The sums in one line on stdout; each failure, and what was repaired or left out, is named on stderr."""
+    for note in sums.notes:
+        err.print(Text.assemble(("note", "bold"), " ", plain(note)), soft_wrap=True)
     for entry in sums.failed:
         named = f"{plain(entry.item)}: {plain(entry.decision.why or '')}"
         err.print(Text.assemble(("failed", "bold red"), " ", named), soft_wrap=True)

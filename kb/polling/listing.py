@@ -8,7 +8,6 @@ from ingest.discovery.page import look
 from ingest.discovery.sitemap import Listed
 from ingest.feeds import looks_like_feed
 from ingest.files import files_below
-from ingest.read import read
 from ingest.statements import looks_like_statement
 from ingest.types import Capture, Failure, Reading
 from kb.polling.places import Place, web_place
@@ -16,7 +15,7 @@ from kb.reports.names import bounded, host
 from kb.sources.records import SourceKind
 from kb.sources.rules import Rule, closed_to
 
-Read = Callable[[Capture], Reading]
+Unread = Callable[[Capture], Reading | None]  # what a capture gives that is not to be read; None for one that is
 
 SETTLED = timedelta(seconds=5)  # a file that was written more lately may still be being written
 _NO_FEED = "it is no feed any more, but another sort of document; look at the address, and add the feed's new one"
@@ -39,22 +38,21 @@ def pages(listed: Iterable[Listed], own: str, rules: Sequence[Rule]) -> list[Pla
     ]
 
 
-def read_anything(capture: Capture, read: Read = read) -> Reading:
-    """Whatever comes."""
-    return read(capture)
+def anything(_capture: Capture) -> None:
+    """Whatever comes is read."""
 
 
-def read_feed_only(capture: Capture, read: Read = read) -> Reading:
+def feed_only(capture: Capture) -> Reading | None:
     """A feed, and nothing else: a page that a server shows in its place is not taken in."""
-    return read(capture) if looks_like_feed(capture) else Reading((Failure(capture.location, _NO_FEED),))
+    return None if looks_like_feed(capture) else Reading((Failure(capture.location, _NO_FEED),))
 
 
-def read_statement_only(capture: Capture, read: Read = read) -> Reading:
+def statement_only(capture: Capture) -> Reading | None:
     """A page that lists statements may be one itself; a mere list is no report."""
-    return read(capture) if looks_like_statement(capture) else Reading(())
+    return None if looks_like_statement(capture) else Reading(())
 
 
-def read_nothing(_capture: Capture, _read: Read = read) -> Reading:
+def nothing(_capture: Capture) -> Reading:
     """A sitemap holds no reports, only their addresses."""
     return Reading(())
 

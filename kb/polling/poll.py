@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from queue import SimpleQueue
 from threading import Event
 
@@ -15,10 +16,13 @@ from kb.models import PolledSource
 from kb.polling import rounds, schedule
 from kb.polling.rounds import Round
 from kb.polling.visit import Poller
+from kb.reports import naming
+from kb.reports.intake.worded import read_worded
+from kb.reports.stories.unsettled import Unsettled
 from kb.sources import register
 from kb.sources.records import Polled
 
-THREADS = 4  # sources looked at together
+THREADS = 8  # sources looked at together: one is read and one written while others are fetched or wait for that
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +46,14 @@ def poll_due(poller: Poller, stopped: Callable[[], bool] = lambda: False) -> Ite
             source = None if stopped() else _claim(poller)
             while source:
                 came = rounds.go(poller, source)
-                with poller.archive.writing() as session:
-                    told = _settled(session, poller, source, came)
-                    source = None if over.is_set() or stopped() else register.claim(session, poller.now())
+                told, source = _finished(poller, source, came, more=not (over.is_set() or stopped()))
                 done.put(told)
         finally:
             done.put(None)
 
-    with undisturbed(), Beside() as beside, ThreadPoolExecutor(THREADS) as pool:
-        at_work = [pool.submit(look, replace(poller, read=beside.read)) for _ in range(THREADS)]
+    reading = partial(read_worded, naming.Table(poller.archive.names.path))
+    with undisturbed(), Beside(reading) as beside, ThreadPoolExecutor(THREADS) as pool:
+        at_work = [pool.submit(look, replace(poller, read_beside=beside.read)) for _ in range(THREADS)]
         try:
             for _ in at_work:
                 yield from iter(done.get, None)
@@ -73,9 +76,16 @@ def _claim(poller: Poller) -> Polled | None:
 
 def poll(poller: Poller, source: Polled) -> Polling:
     """Look at one source and set when it is looked at next."""
-    came = rounds.go(poller, source)
-    with poller.archive.writing() as session:
-        return _settled(session, poller, source, came)
+    return _finished(poller, source, rounds.go(poller, source), more=False)[0]
+
+
+def _finished(poller: Poller, source: Polled, came: Round, *, more: bool) -> tuple[Polling, Polled | None]:
+    """What came of a source, and the next one to be looked at, if there is to be one."""
+
+    def write(session: Session, _: Unsettled) -> tuple[Polling, Polled | None]:
+        return _settled(session, poller, source, came), register.claim(session, poller.now()) if more else None
+
+    return poller.archive.writers.together(write)
 
 
 def _settled(session: Session, poller: Poller, source: Polled, came: Round) -> Polling:

@@ -17,8 +17,9 @@ from kb.ledger import Entry
 from kb.models import Intake, LedgerItem, Report
 from kb.polling import listing
 from kb.polling.asking import Validators
+from kb.polling.listing import Unread
 from kb.polling.places import Place, Remembered, all_remembered, chosen, last_capture, remember, web_place
-from kb.polling.visit import Poller, Reader, Visit, visit
+from kb.polling.visit import Poller, Visit, visit
 from kb.reports.intake.decide import State
 from kb.sources.records import Polled, SourceKind
 
@@ -50,13 +51,13 @@ def go(poller: Poller, source: Polled) -> Round:
     """Look at every place of a source that wants it."""
     match source.kind:
         case SourceKind.FEED:
-            return _of(visit(poller, source, web_place(source.place), listing.read_feed_only))
+            return _of(visit(poller, source, web_place(source.place), listing.feed_only))
         case SourceKind.PAGE:
             return _of(visit(poller, source, web_place(source.place)))
         case SourceKind.STATEMENTS:
-            return _site(poller, source, listing.read_statement_only, _statements)
+            return _site(poller, source, listing.statement_only, _statements)
         case SourceKind.SITEMAP:
-            return _site(poller, source, listing.read_nothing, _sitemap)
+            return _site(poller, source, listing.nothing, _sitemap)
         case SourceKind.FOLDER | SourceKind.MAILDIR:
             return _files(poller, source)
 
@@ -92,11 +93,11 @@ def _unread(looked: Visit) -> str | None:
 
 
 def _site(
-    poller: Poller, source: Polled, reader: Reader, listed: Callable[[Poller, Polled, Capture], list[Place]]
+    poller: Poller, source: Polled, unread: Unread, listed: Callable[[Poller, Polled, Capture], list[Place]]
 ) -> Round:
     """A place that lists others: they are fetched where they are missing or may have changed."""
     own = web_place(source.place)
-    done = _of(visit(poller, source, own, reader))
+    done = _of(visit(poller, source, own, unread))
     capture = last_capture(poller.archive, source, own)
     if done.trouble or capture is None:
         return done
@@ -126,7 +127,7 @@ def _sitemap(poller: Poller, source: Polled, capture: Capture) -> list[Place]:
         known = all_remembered(session, source)
     parts = [web_place(part.url, part.changed) for part in sitemap.sitemaps[:MOST_SITEMAPS]]
     for place in chosen(parts, known, new=MOST_SITEMAPS, again=MOST_SITEMAPS):
-        visit(poller, source, place, listing.read_nothing)
+        visit(poller, source, place, listing.nothing)
     for place in parts:
         if part := last_capture(poller.archive, source, place):
             pages += _part(place, part)

@@ -17,6 +17,8 @@ from kb.ledger import Entry
 from kb.polling import listing
 from kb.polling.asking import Validators
 from kb.polling.visit import Poller
+from kb.reports.intake.worded import worded
+from kb.reports.stories.unsettled import Unsettled
 from kb.sources.records import SourceKind, Terms
 from kb.sources.rules import Rule
 
@@ -36,6 +38,11 @@ class Trial:
     reading: Reading | None = None  # what its own place holds
     leads_to: tuple[str, ...] = ()  # addresses or files that would be taken in besides
     others: tuple[str, ...] = ()  # further sources that were found on the way
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was repaired or left out in what its own place holds."""
+        return self.reading.notes if self.reading else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +92,7 @@ def tried(kind: SourceKind, place: str, capture: Capture, rules: Sequence[Rule] 
         case SourceKind.PAGE:
             reading = read(capture)
         case SourceKind.STATEMENTS:
-            reading = listing.read_statement_only(capture)
+            reading = listing.statement_only(capture) or read(capture)
         case _:
             return _sitemap(place, capture, rules)
     failures = [item for item in reading.items if isinstance(item, Failure)]
@@ -113,8 +120,9 @@ def offered(archive: Archive, trial: Trial, terms: Terms) -> list[Offered]:
     """Every item of the place itself, judged as if it came in now; the judging is undone again."""
     if trial.capture is None or trial.reading is None:
         return []
+    told = worded(trial.reading, archive.names)
     with archive.sessions() as session:
         session.connection(execution_options=database.WRITES)
-        entries, _ = pipeline.keep_in(session, trial.capture, trial.reading, terms)
+        entries, _ = pipeline.keep_in(session, Unsettled(), trial.capture, told, terms)
         session.rollback()
     return [Offered(item, entry) for item, entry in zip(trial.reading.items, entries, strict=True)]

@@ -8,19 +8,18 @@ from sqlalchemy.orm import Session
 
 from ingest.fetch.headers import Wanted
 from ingest.fetch.results import FetchError, NotModified
-from ingest.read import read
 from ingest.types import Capture, Reading
 from kb import captures, ledger, pipeline
 from kb.archive import Archive
 from kb.ledger import Came, Entry
 from kb.models import Intake
 from kb.polling.asking import Answer, Ask, Validators
-from kb.polling.listing import Read, read_anything
+from kb.polling.listing import Unread, anything
 from kb.polling.places import Place, Remembered, last_digest, remember, remembered
 from kb.reports.intake.decide import Decision, State
+from kb.reports.intake.worded import Worded, read_worded
+from kb.reports.stories.unsettled import Unsettled
 from kb.sources.records import Polled, SourceKind, Terms
-
-Reader = Callable[[Capture, Read], Reading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,10 @@ class Poller:
     ask: Ask
     now: Callable[[], datetime]  # aware UTC
     chance: Callable[[], float]  # in [0, 1)
-    read: Read = read  # bytes in, drafts out
+    read_beside: Callable[[Capture], Worded] | None = None  # who reads, where others are looked at as well
+
+    def read(self, capture: Capture) -> Worded:
+        return self.read_beside(capture) if self.read_beside else read_worded(self.archive.names, capture)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +45,39 @@ class Visit:
     reading: Reading | None  # None where nothing came, or what came had come before
 
 
-def visit(poller: Poller, source: Polled, place: Place, reader: Reader = read_anything) -> Visit:
+def visit(poller: Poller, source: Polled, place: Place, unread: Unread = anything) -> Visit:
     """Ask for a place and take in what it holds. What comes and what is remembered of it are one transaction."""
     archive = poller.archive
     with archive.reading() as session:
         known = remembered(session, source, place) or Remembered(None, Validators(), poller.now(), None)
         digest = last_digest(session, known)
     wanted = Wanted.FEED if source.kind is SourceKind.FEED else Wanted.PAGE
-    result, reading = poller.ask(place.where, known.validators, wanted), None
+    result, told = poller.ask(place.where, known.validators, wanted), None
     inside: list[Entry] = []
     if isinstance(result, Capture) and captures.digest_of(result.body) != digest:
         archive.captures.keep(result.body)
-        reading = reader(result, poller.read)
-        inside = pipeline.take_in_attachments(archive, reading, source.terms)  # first, or a crash would lose them
-    with archive.writing() as session:
-        entries, now = _taken_in(session, source.terms, place, known, result, reading)
+        told = Worded(left) if (left := unread(result)) else poller.read(result)
+        inside = pipeline.take_in_attachments(archive, told.reading, source.terms)  # first, or a crash would lose them
+
+    def write(session: Session, unsettled: Unsettled) -> list[Entry]:
+        entries, now = _taken_in(session, unsettled, source.terms, place, known, result, told)
         remember(session, source, place, replace(now, checked_at=poller.now()))
-    return Visit(result, entries + inside, reading)
+        return entries
+
+    entries = archive.writers.together(write) + inside
+    if told is None:
+        return Visit(result, entries, None)
+    return Visit(result, ledger.noted(entries, place.where, told.reading.notes), told.reading)
 
 
 def _taken_in(
     session: Session,
+    unsettled: Unsettled,
     terms: Terms,
     place: Place,
     known: Remembered,
     result: Answer,
-    reading: Reading | None,
+    told: Worded | None,
 ) -> tuple[list[Entry], Remembered]:
     if isinstance(result, FetchError):
         entry = Entry(place.where, Decision(State.FAILED, why=result.why))
@@ -78,8 +87,8 @@ def _taken_in(
         had = known.validators
         renewed = Validators(result.etag or had.etag, result.last_modified or had.last_modified)
         return [], replace(known, stamp=place.stamp, validators=renewed)
-    if reading is not None:
-        entries, intake = pipeline.keep_in(session, result, reading, terms)
+    if told is not None:
+        entries, intake = pipeline.keep_in(session, unsettled, result, told, terms)
     else:
         entries, intake = _repeat(session, terms, result, known)
     validators = Validators(result.etag, result.last_modified)

@@ -11,14 +11,14 @@ from ingest.types import Rights
 from kb.models import Revision
 from kb.records import Counted, Report, SeenIndicator
 from kb.reports import images, marks, wording
-from kb.reports.naming import names_of
+from kb.reports.marked import first_of_each
 
 
 def as_of(session: Session, report: Report, revision: Revision) -> Report:
     """The report with everything that this wording says, and nothing that only another one does; its identity, its
     tags and its relations are those it has now."""
     told = find(revision.body_text, revision.body_html, revision.url, revision.title)
-    found = marks.first_of_each((*told, *names_of(session).find(revision.body_text, revision.title))).values()
+    found = first_of_each((*told, *marks.names_of(session).find(revision.body_text, revision.title))).values()
     category = revision.category
     return replace(
         report,

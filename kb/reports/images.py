@@ -8,14 +8,16 @@ from sqlalchemy.orm import Session
 from ingest.images.shown import Shown, image_addresses, with_images
 from kb.models import UNTRIED, Image, Report, ReportImage
 from kb.reports import many
+from kb.reports.marked import images_by_key
 from kb.reports.names import bounded, storable
 
-MOST = 20  # images of one wording that are fetched, the first ones
+_HELD = select(Image.key, Image.id)
+_HAD = select(Image.key, Image.digest, Image.width, Image.height).where(Image.digest.is_not(None))
 
 
 def want(session: Session, report: Report, html: str) -> None:
     """Have the images of a wording fetched that the archive has not, and those left alone that it does not show."""
-    wanted = _addresses(html)
+    wanted = images_by_key(html)
     uses = select(ReportImage.image_id).where(ReportImage.report_id == report.id)
     used = {key: id for id, key in session.execute(select(Image.id, Image.key).where(Image.id.in_(uses)))}
     gone = [id for key, id in used.items() if key not in wanted]
@@ -24,9 +26,9 @@ def want(session: Session, report: Report, html: str) -> None:
     _show(session, {report.id: {key: address for key, address in wanted.items() if key not in used}})
 
 
-def begin(session: Session, bodies: Mapping[int, str]) -> None:
+def begin(session: Session, wanted: Mapping[int, Mapping[str, str]]) -> None:
     """Have the images of new reports, by id, fetched that the archive has not."""
-    _show(session, {id: wanted for id, html in bodies.items() if (wanted := _addresses(html))})
+    _show(session, {id: some for id, some in wanted.items() if some})
 
 
 def _show(session: Session, wanted: Mapping[int, Mapping[str, str]]) -> None:
@@ -41,16 +43,11 @@ def _show(session: Session, wanted: Mapping[int, Mapping[str, str]]) -> None:
 
 def _images(session: Session, addresses: Mapping[str, str]) -> dict[str, int]:
     """The ids of the images of these addresses, by key, made when they are new."""
-    held = dict(many.having(session, select(Image.key, Image.id), Image.key, list(addresses)))
+    held = dict(many.having(session, _HELD, Image.key, list(addresses)))
     new = [key for key in addresses if key not in held]
     untried = {"due_at": UNTRIED, "failures": 0, "refusals": 0}
     made = many.write_new(session, Image, [{"key": key, "url": storable(addresses[key]), **untried} for key in new])
     return held | dict(zip(new, made, strict=True))
-
-
-def _addresses(html: str) -> dict[str, str]:
-    """The addresses of the images of a wording that are wanted, by key."""
-    return {bounded(address): address for address in image_addresses(html)[:MOST]}
 
 
 def shown(session: Session, bodies: Sequence[str]) -> list[str]:
@@ -76,7 +73,6 @@ def path(digest: str) -> str:
 
 
 def _copies(session: Session, keys: Iterable[str]) -> Iterator[tuple[str, Shown]]:
-    had = select(Image.key, Image.digest, Image.width, Image.height).where(Image.digest.is_not(None))
-    for key, digest, width, height in many.having(session, had, Image.key, sorted(keys)):
+    for key, digest, width, height in many.having(session, _HAD, Image.key, sorted(keys)):
         if digest and width and height:
             yield key, Shown(path(digest), width, height)

@@ -1,10 +1,12 @@
 """Many rows at once, asked for or written."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import repeat
 from typing import Any, TypeVar, TypeVarTuple
 
-from sqlalchemy import Dialect, Row, Select, bindparam, func, insert, select
+from sqlalchemy import Dialect, Select, bindparam, func, insert, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kb.models import Base
@@ -13,6 +15,7 @@ T = TypeVar("T")
 Columns = TypeVarTuple("Columns")
 
 AT_ONCE = 400  # names asked for together: SQLite takes a limited number of parameters
+_NAMES = tuple(f"name_{number}" for number in range(AT_ONCE))  # of the parameters that hold them
 
 
 def parts(names: Sequence[T]) -> Iterator[Sequence[T]]:
@@ -22,15 +25,19 @@ def parts(names: Sequence[T]) -> Iterator[Sequence[T]]:
 
 
 def having(
-    session: Session, rows: Select[*Columns], column: InstrumentedAttribute[T], names: Sequence[T]
-) -> Iterator[Row[*Columns]]:
+    session: Session, rows: Select[*Columns], column: InstrumentedAttribute[T], names: Sequence[T], **fixed: object
+) -> Iterator[tuple[*Columns]]:
     """The rows in which a column has one of the names; of columns alone, and as they were last flushed.
 
-    The question is made once, however many runs of names it is asked for, and the session does not look at each name.
+    `rows` is to be made once for ever, since the question it becomes is kept; what changes in it are parameters, of
+    which `fixed` gives the values.
     """
-    question = rows.where(column.in_(bindparam("names", expanding=True)))
+    connection = session.connection()
     for some in parts(names):
-        yield from session.connection().execute(question, {"names": some}).all()
+        size = min(AT_ONCE, 1 << (len(some) - 1).bit_length())  # so that few questions are made
+        question = _question(rows, column, size, connection.dialect)
+        asked = dict(zip(_NAMES, (*some, *repeat(some[-1], size - len(some))), strict=False)) | fixed
+        yield from question.told(connection.exec_driver_sql(question.text, question.bound(asked)).fetchall())
 
 
 def write(session: Session, table: type[Base], rows: Sequence[Mapping[str, Any]]) -> None:
@@ -53,18 +60,52 @@ def write_new(session: Session, table: type[Base], rows: Sequence[Mapping[str, A
     return list(session.scalars(select(column).where(column > last).order_by(column)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    text: str
+    bound: Callable[[Mapping[str, Any]], Any]  # parameters by name, as the driver takes them
+    told: Callable[[Sequence[Any]], Iterable[Any]]  # rows as the driver gives them, with our types
+
+
+@lru_cache(256)
+def _question(rows: Select[Any], column: InstrumentedAttribute[Any], size: int, dialect: Dialect) -> _Question:
+    """The question for rows that have one of so many names."""
+    names = [bindparam(name, None, column.type) for name in _NAMES[:size]]
+    compiled = rows.where(column.in_(names)).compile(dialect=dialect, compile_kwargs={"render_postcompile": True})
+    constant, order = compiled.params, compiled.positiontup
+    typed = [one.type.dialect_impl(dialect).result_processor(dialect, None) for one in rows.selected_columns]
+    processors = [(at, process) for at, process in enumerate(typed) if process]
+
+    def bound(asked: Mapping[str, Any]) -> Any:
+        given = {**constant, **asked}
+        return tuple(map(given.__getitem__, order)) if order else given
+
+    def told(found: Sequence[Any]) -> Iterable[Any]:
+        return (_processed(row, processors) for row in found) if processors else found
+
+    return _Question(str(compiled), bound, told)
+
+
 @lru_cache(256)
 def _insertion(
     table: type[Base], columns: tuple[str, ...], dialect: Dialect
 ) -> tuple[str, Callable[[Mapping[str, Any]], Any]]:
     """The statement that inserts a row with these columns, and what makes its parameters of a row."""
     compiled = insert(table).compile(dialect=dialect, column_keys=list(columns))
-    types = {name: table.__table__.c[name].type.dialect_impl(dialect) for name in columns}
-    processors = [(name, types[name].bind_processor(dialect)) for name in compiled.positiontup or columns]
+    order = compiled.positiontup or columns
+    typed = [table.__table__.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in order]
+    processors = [(at, process) for at, process in enumerate(typed) if process]
 
-    def values(row: Mapping[str, Any]) -> list[Any]:
-        return [process(row[name]) if process else row[name] for name, process in processors]
+    def values(row: Mapping[str, Any]) -> tuple[Any, ...]:
+        return _processed(map(row.__getitem__, order), processors)
 
     if compiled.positional:
-        return str(compiled), lambda row: tuple(values(row))
-    return str(compiled), lambda row: dict(zip(columns, values(row), strict=True))
+        return str(compiled), values
+    return str(compiled), lambda row: dict(zip(order, values(row), strict=True))
+
+
+def _processed(row: Iterable[Any], processors: Iterable[tuple[int, Callable[[Any], Any]]]) -> tuple[Any, ...]:
+    values = list(row)
+    for at, process in processors:
+        values[at] = process(values[at])
+    return tuple(values)

@@ -2,27 +2,31 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from index.query.fields import normal_value
-from ingest.names import TYPES
-from ingest.types import Draft
+from ingest.names import TYPES, Names
 from ingest.types import Indicator as Found
 from kb.models import Indicator, Outbox, Report, ReportIndicator, ReportTag, Tag
 from kb.reports import many
-from kb.reports.naming import names_of
+from kb.reports.marked import Key, first_of_each, tags_by_slug
+from kb.reports.naming import KEY, Table
 from kb.times import now
 
-LONGEST_TAG = 80  # characters
-LONGEST_INDICATOR = 600  # characters: PostgreSQL indexes no value over 2,704 bytes, and a character has up to four
-
-Key = tuple[str, str]  # type and value of an indicator
+_TAGS = select(Tag.slug, Tag.id)
+_INDICATORS = select(Indicator.value, Indicator.id).where(Indicator.type == bindparam("type", None))
 
 
-def begin_tags(session: Session, named: Mapping[int, Iterable[str]], by_staff: Iterable[str]) -> None:
+def names_of(session: Session) -> Names:
+    """The names that the archive of this session looks for."""
+    table: Table = session.info[KEY]
+    return table.names()
+
+
+def begin_tags(session: Session, slugs: Mapping[int, Mapping[str, str]], by_staff: Iterable[str]) -> None:
     """Tag new reports, by id, each with the tags of its source and all of them with those by staff."""
-    slugs, ours = {id: _slugs(names) for id, names in named.items()}, _slugs(by_staff)
+    ours = tags_by_slug(by_staff)
     names_of_slugs: dict[str, str] = {}
     for own in slugs.values():
         for slug, name in (*own.items(), *ours.items()):
@@ -38,7 +42,7 @@ def begin_tags(session: Session, named: Mapping[int, Iterable[str]], by_staff: I
 
 def tag_by_source(session: Session, report: Report, names: Iterable[str]) -> None:
     """Make the source's tags those given; tags by staff stay."""
-    wanted = _tags(session, _slugs(names))
+    wanted = _tags(session, tags_by_slug(names))
     kept = [link for link in report.tags if link.by_staff or link.tag.slug in wanted]
     held = {link.tag.slug for link in kept}
     report.tags = [*kept, *(_link(session, tag, by_staff=False) for slug, tag in wanted.items() if slug not in held)]
@@ -49,7 +53,7 @@ def tag_by_staff(session: Session, report: Report, add: Iterable[str], remove: I
     unwanted = {normal_value("tag", name) for name in remove}
     report.tags = [link for link in report.tags if link.tag.slug not in unwanted]
     session.flush()
-    wanted = _tags(session, _slugs(add))
+    wanted = _tags(session, tags_by_slug(add))
     held = {link.tag.slug: link for link in report.tags}
     for slug, tag in wanted.items():
         if slug in held:
@@ -59,28 +63,11 @@ def tag_by_staff(session: Session, report: Report, add: Iterable[str], remove: I
     session.flush()
 
 
-def first_of_each(found: Iterable[Found]) -> dict[Key, Found]:
-    """The indicators by type and value, each where it first stands, in the order of the text."""
-    ordered = sorted(found, key=lambda seen: seen.start)
-    first = {(seen.type, seen.value): seen for seen in reversed(ordered) if len(seen.value) <= LONGEST_INDICATOR}
-    return dict(reversed(first.items()))
-
-
-def begin_indicators(session: Session, drafts: Mapping[int, Draft]) -> None:
-    """Write the indicators of new reports, by id, with the names in their texts."""
-    names = names_of(session)
-    found = {
-        id: first_of_each((*draft.indicators, *names.find(draft.body_text, draft.title)))
-        for id, draft in drafts.items()
-    }
-    _add_indicators(session, found)
-
-
 def write_indicators(session: Session, report: Report, found: Iterable[Found]) -> None:
     """Replace the indicators of a report by those found in its newest text, with the names in it."""
     session.execute(delete(ReportIndicator).where(ReportIndicator.report_id == report.id))
     names = names_of(session).find(report.head.body_text, report.head.title)
-    _add_indicators(session, {report.id: first_of_each((*found, *names))})
+    add_indicators(session, {report.id: first_of_each((*found, *names))})
     session.expire(report, ["indicators"])
 
 
@@ -94,7 +81,7 @@ def write_names(session: Session, report: Report) -> bool:
     for some in many.parts(gone):
         ours = ReportIndicator.report_id == report.id
         session.execute(delete(ReportIndicator).where(ours, ReportIndicator.indicator_id.in_(some)))
-    _add_indicators(session, {report.id: new})
+    add_indicators(session, {report.id: new})
     session.expire(report, ["indicators"])
     if gone or new:
         report.changed_at = now()
@@ -102,7 +89,8 @@ def write_names(session: Session, report: Report) -> bool:
     return bool(gone or new)
 
 
-def _add_indicators(session: Session, found: Mapping[int, Mapping[Key, Found]]) -> None:
+def add_indicators(session: Session, found: Mapping[int, Mapping[Key, Found]]) -> None:
+    """Write indicators that reports, by id, have not yet."""
     ids = _indicators(session, dict.fromkeys(key for first in found.values() for key in first))
     rows = [
         {
@@ -123,18 +111,9 @@ def _link(session: Session, tag: int, *, by_staff: bool) -> ReportTag:
     return ReportTag(tag=session.get_one(Tag, tag), by_staff=by_staff)
 
 
-def _slugs(names: Iterable[str]) -> dict[str, str]:
-    """Names of tags by slug, each as it is first written; a name of nothing but punctuation is none."""
-    slugs: dict[str, str] = {}
-    for name in names:
-        if slug := normal_value("tag", name[:LONGEST_TAG]):
-            slugs.setdefault(slug, name[:LONGEST_TAG].strip())
-    return slugs
-
-
 def _tags(session: Session, names: Mapping[str, str]) -> dict[str, int]:
     """The ids of the tags of these slugs, made when they are new."""
-    held = dict(many.having(session, select(Tag.slug, Tag.id), Tag.slug, list(names)))
+    held = dict(many.having(session, _TAGS, Tag.slug, list(names)))
     new = [slug for slug in names if slug not in held]
     made = many.write_new(session, Tag, [{"slug": slug, "name": names[slug]} for slug in new])
     return held | dict(zip(new, made, strict=True))
@@ -145,11 +124,10 @@ def _indicators(session: Session, keys: Collection[Key]) -> dict[Key, int]:
     by_type: dict[str, list[str]] = {}
     for type_, value in keys:
         by_type.setdefault(type_, []).append(value)
-    rows = select(Indicator.value, Indicator.id)
     held = {
         (type_, value): id
         for type_, values in by_type.items()
-        for value, id in many.having(session, rows.where(Indicator.type == type_), Indicator.value, values)
+        for value, id in many.having(session, _INDICATORS, Indicator.value, values, type=type_)
     }
     new = [key for key in keys if key not in held]
     made = many.write_new(session, Indicator, [{"type": type_, "value": value} for type_, value in new])

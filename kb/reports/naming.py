@@ -3,8 +3,6 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from ingest import names
 from ingest.names import Names
 
@@ -26,9 +24,3 @@ class Table:
         if self._held is None or self._held[0] != stamp:
             self._held = (stamp, Names(names.read(self.path) if status else names.sample()))
         return self._held[1]
-
-
-def names_of(session: Session) -> Names:
-    """The names that the archive of this session looks for."""
-    table: Table = session.info[KEY]
-    return table.names()

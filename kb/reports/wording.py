@@ -2,25 +2,41 @@
 
 import hashlib
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.query.fields import normal_value
 from ingest.types import Draft
-from kb.models import Revision
 from kb.reports.intake.decide import Offered
 from kb.reports.names import bounded, host, slugify, title_key
+
+if TYPE_CHECKING:  # who reads beside an archive does without its tables
+    from kb.models import Revision
 
 SUMMARY = 300  # characters of the text that stand for a missing summary
 TITLE = 80  # and for a missing title
 _WRITE_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def offered(draft: Draft, *, live: bool) -> Offered:
+class Shown(NamedTuple):
+    """What a report repeats of the wording that speaks for it: what lists need."""
+
+    title: str
+    title_key: str
+    slug: str
+    category: str | None
+    category_slug: str | None
+    lang: str | None
+    published: datetime | None
+    updated: datetime | None
+    summary: str
+
+
+def offered(draft: Draft, digest: str, *, live: bool) -> Offered:
     """The draft as the decision sees it. Only a numbered statement is tied to its publisher."""
     publisher = host(draft.url) if draft.number is not None and draft.url else None
-    return Offered(digest(draft), draft.updated, publisher, live)
+    return Offered(digest, draft.updated, publisher, live)
 
 
 def digest(draft: Draft) -> str:
@@ -48,12 +64,12 @@ def text_digest(title: str, body_text: str) -> str:
     return _sha256([_words(title).casefold(), _words(body_text).casefold()])
 
 
-def columns(draft: Draft) -> dict[str, Any]:
+def columns(draft: Draft, digest: str) -> dict[str, Any]:
     """Every field of a draft as a revision keeps it."""
     return {
         "reason": "import",
         "note": None,
-        "digest": digest(draft),
+        "digest": digest,
         "title": draft.title,
         "category": draft.category,
         "lang": draft.lang,
@@ -73,19 +89,18 @@ def columns(draft: Draft) -> dict[str, Any]:
     }
 
 
-def shown(told: Draft | Revision) -> dict[str, Any]:
-    """What a report repeats of the wording that speaks for it: what lists need."""
-    return {
-        "title": told.title,
-        "title_key": title_key(told.title),
-        "slug": slugify(told.title),
-        "category": told.category,
-        "category_slug": bounded(normal_value("category", told.category)) if told.category else None,
-        "lang": told.lang,
-        "published": told.published,
-        "updated": told.updated,
-        "summary": summary(told.summary, told.body_text),
-    }
+def shown(told: "Draft | Revision") -> Shown:
+    return Shown(
+        told.title,
+        title_key(told.title),
+        slugify(told.title),
+        told.category,
+        bounded(normal_value("category", told.category)) if told.category else None,
+        told.lang,
+        told.published,
+        told.updated,
+        summary(told.summary, told.body_text),
+    )
 
 
 def summary(given: str | None, body_text: str) -> str:
@@ -96,9 +111,11 @@ def summary(given: str | None, body_text: str) -> str:
     return text[:SUMMARY].rpartition(" ")[0].rstrip(" ,;:") + " …"
 
 
-def untitled(draft: Draft) -> str:
-    """What a report without a title is called: by its first words."""
-    return summary(draft.summary, draft.body_text[:TITLE]) or "Untitled"
+def titled(draft: Draft) -> Draft:
+    """The draft with a title: one without is called by its first words."""
+    if draft.title.strip():
+        return draft
+    return replace(draft, title=summary(draft.summary, draft.body_text[:TITLE]) or "Untitled")
 
 
 def _words(text: str) -> str:

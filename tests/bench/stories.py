@@ -18,9 +18,10 @@ from random import Random
 from ingest.files import files_below, open_file
 from ingest.read import read
 from ingest.types import Draft
+from kb.reports.names import title_key
 from kb.reports.stories.candidates import SHARED
 from kb.reports.stories.judge import Telling, one_story
-from kb.reports.stories.sketch import marks
+from kb.reports.stories.sketch import Marks, marks
 from tests import rewriting
 from tests.rewriting import Told
 
@@ -115,7 +116,7 @@ def _similar(items: list[Item]) -> Iterator[tuple[Item, Item]]:
     """Pairs of one collection whose texts share numbers, as the archive itself finds them."""
     bearers: defaultdict[int, list[int]] = defaultdict(list)
     for at, item in enumerate(items):
-        for number in marks(_telling(item.told)).text:
+        for number in _marks(_telling(item.told)).text:
             bearers[number].append(at)
     shared: defaultdict[tuple[int, int], int] = defaultdict(int)
     for ids in bearers.values():
@@ -128,9 +129,13 @@ def _similar(items: list[Item]) -> Iterator[tuple[Item, Item]]:
 
 def _found(one: Telling, other: Telling) -> bool:
     """Whether one leads to the other at all, by its title or by numbers of its text, and is then taken for the same."""
-    first, second = marks(one), marks(other)
+    first, second = _marks(one), _marks(other)
     near = first.names == second.names or len({*first.text} & {*second.text}) >= SHARED
     return near and one_story(one, other)
+
+
+def _marks(telling: Telling) -> Marks:
+    return marks(title_key(telling.title), telling.page, telling.body)
 
 
 def _again(told: Told, ways: tuple[Way, ...], chance: Random) -> Told:

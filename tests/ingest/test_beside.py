@@ -31,8 +31,15 @@ CAPTURES = (
 
 @pytest.fixture
 def beside():
-    with Beside(starting=0.0) as opened:
+    with Beside(read, starting=0.0) as opened:
+        until_loaded(opened)
         yield opened
+
+
+def until_loaded(beside: Beside) -> None:
+    """Read until the second process does; until then all is read here."""
+    while beside.pid is None:
+        assert beside.read(CAPTURES[3]) == read(CAPTURES[3])
 
 
 def test_the_same_is_read_by_one_process_as_by_two(beside):
@@ -44,7 +51,7 @@ def test_the_same_is_read_by_one_process_as_by_two(beside):
 
 
 def test_no_process_is_started_for_little():
-    with Beside(starting=1_000.0) as beside:
+    with Beside(read, starting=1_000.0) as beside:
         assert [beside.read(capture) for capture in CAPTURES] == list(map(read, CAPTURES))
         assert beside.pid is None
 
@@ -56,8 +63,8 @@ def test_a_process_that_dies_takes_nothing_with_it(beside):
 
 
 def test_the_process_is_gone_behind_the_context():
-    with Beside(starting=0.0) as beside:
-        beside.read(CAPTURES[0])
+    with Beside(read, starting=0.0) as beside:
+        until_loaded(beside)
         pid = beside.pid
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
@@ -66,9 +73,10 @@ def test_the_process_is_gone_behind_the_context():
 _KILLED = """
 import os, signal
 from ingest.beside import Beside
-from tests.ingest.test_beside import CAPTURES
-beside = Beside(starting=0.0)
-beside.read(CAPTURES[0])
+from ingest.read import read
+from tests.ingest.test_beside import until_loaded
+beside = Beside(read, starting=0.0)
+until_loaded(beside)
 print(beside.pid, flush=True)
 os.kill(os.getpid(), signal.SIGKILL)
 """

@@ -115,3 +115,16 @@ def test_what_a_bundle_advisory_or_table_says_of_a_page_does_not_take_its_place(
 
 def test_an_export_needs_to_know_where_to(kb):
     assert kb("export").exit_code == 2
+
+
+def test_what_is_left_out_of_a_web_archive_is_told(kb, pages, tmp_path):
+    kb("import", str(pages))
+    archive = tmp_path / "all.warc"
+    kb("export", "--warc", str(archive))
+    crawled = tmp_path / "crawled.warc"
+    crawled.write_bytes(b"WARC/1.1\r\nWARC-Type: request\r\nContent-Length: 0\r\n\r\n\r\n\r\n" + archive.read_bytes())
+    told = json.loads(kb("import", "--json", str(crawled)).stdout)
+    [note] = told["notes"]
+    assert note.startswith(f"{crawled}: records that hold no document to read: ")
+    assert f"note {note}" in kb("import", str(crawled)).stderr
+    assert "notes" not in json.loads(kb("import", "--json", str(pages)).stdout)

@@ -14,6 +14,7 @@ from kb.reports.intake.decide import State
 from kb.reports.intake.known import Register
 from kb.reports.intake.offers import Offer, offered
 from kb.reports.intake.save import save
+from kb.reports.intake.worded import worded
 from tests.drafts import TEXT, capture, draft, statement, take_in
 from tests.kb.asking import count, states
 
@@ -59,7 +60,7 @@ def outcome(archive: Archive, way, drafts: Sequence[Draft]) -> list[object]:
     with archive.sessions() as session:
         session.connection(execution_options=database.WRITES)
         came = capture()
-        offers = offered(session, Reading(tuple(drafts)), came, captures.record(session, came))
+        offers = offered(session, worded(Reading(tuple(drafts)), archive.names), came, captures.record(session, came))
         fates = way(session, Register(session, offers), offers)
         session.expire_all()
         reports = session.scalars(select(Report).order_by(Report.id)).all()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ingest.types import Kind
 from kb.models import Outbox, Report, Revision, Slug
-from kb.reports import images, many, marks, relations, wording
+from kb.reports import images, many, marks, relations
 from kb.reports.intake.known import Register
 from kb.reports.intake.offers import Offer
 from kb.reports.names import canonical_ref
@@ -30,9 +30,9 @@ def begin(session: Session, register: Register, offers: Sequence[Offer], tags: I
     _speak(session, begun, at)
     many.write(session, Slug, [{"report_id": id, "slug": row["slug"]} for id, row in zip(ids, rows, strict=True)])
     many.write(session, Outbox, [{"report_id": id} for id in ids])
-    marks.begin_tags(session, {id: offer.draft.tags for id, offer in begun.items()}, tags)
-    marks.begin_indicators(session, {id: offer.draft for id, offer in begun.items()})
-    images.begin(session, {id: offer.draft.body_html for id, offer in begun.items() if offer.live})
+    marks.begin_tags(session, {id: offer.wording.tags for id, offer in begun.items()}, tags)
+    marks.add_indicators(session, {id: offer.wording.indicators for id, offer in begun.items()})
+    images.begin(session, {id: offer.wording.images for id, offer in begun.items() if offer.live})
     entered = register.enter(begun)
     _relate(session, begun)
     register.remember(entered, (offer.text_digest for offer in offers))
@@ -50,7 +50,7 @@ def _report(offer: Offer, at: datetime) -> dict[str, Any]:
         "first_seen": at,
         "changed_at": at,
         "listed_at": draft.published or draft.updated or at,
-        **wording.shown(draft),
+        **offer.wording.shown._asdict(),
     }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from ingest.types import Kind
@@ -12,6 +12,9 @@ from kb.reports.intake.identities import Name, publisher
 from kb.reports.intake.offers import Offer
 from kb.reports.intake.overwritten import tells_another
 from kb.reports.names import title_key
+
+_BEARERS = select(Identity.value, Identity.report_id).where(Identity.scheme == bindparam("scheme", None))
+_TOLD = select(Revision.text_digest)
 
 
 class Register:
@@ -24,12 +27,11 @@ class Register:
         by_scheme: dict[str, dict[str, None]] = {}
         for name in (name for offer in offers for name in offer.named.names):
             by_scheme.setdefault(name.scheme, {})[name.value] = None
-        held = select(Identity.value, Identity.report_id)
         for scheme, values in by_scheme.items():
-            named = many.having(session, held.where(Identity.scheme == scheme), Identity.value, list(values))
+            named = many.having(session, _BEARERS, Identity.value, list(values), scheme=scheme)
             self._bearers |= {Name(scheme, value): bearer for value, bearer in named}
         digests = list({offer.text_digest for offer in offers if offer.may_have_twin})
-        told = many.having(session, select(Revision.text_digest), Revision.text_digest, digests)
+        told = many.having(session, _TOLD, Revision.text_digest, digests)
         self._told.update(digest for (digest,) in told)
 
     def runs(self, offers: Sequence[Offer]) -> Iterator[Sequence[Offer]]:

@@ -1,16 +1,17 @@
 """The drafts of a capture, each with all that is needed to judge it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ingest.types import Capture, Draft, Kind, Reading
+from ingest.types import Capture, Draft, Kind
 from kb.models import Source
 from kb.reports import sources, wording
 from kb.reports.intake import identities
 from kb.reports.intake.identities import Named
+from kb.reports.intake.worded import Worded, Wording
 
 SHORTEST_TWIN = 200  # characters of text below which two reports that read the same may well be two
 
@@ -20,10 +21,14 @@ class Offer:
     draft: Draft  # with a title
     named: Named  # under which names it is known
     source: Source | None  # who published it
-    text_digest: str  # of title and text
+    wording: Wording
     capture_id: int
     location: str  # where the capture came from
     live: bool  # fetched from the web just now
+
+    @property
+    def text_digest(self) -> str:
+        return self.wording.text_digest
 
     @property
     def may_have_twin(self) -> bool:
@@ -38,22 +43,18 @@ class Offer:
             "made_at": made_at,
             "capture_id": self.capture_id,
             "text_digest": self.text_digest,
-            **wording.columns(self.draft),
+            **wording.columns(self.draft, self.wording.digest),
         }
 
 
-def offered(session: Session, reading: Reading, capture: Capture, capture_id: int) -> list[Offer]:
-    """All drafts of a reading, in order."""
+def offered(session: Session, worded: Worded, capture: Capture, capture_id: int) -> list[Offer]:
+    """All drafts that were read, in order."""
+    reading = worded.reading
     drafts = [item for item in reading.items if isinstance(item, Draft)]
     published_by = sources.of_all(session, drafts, reading, capture)
     named = identities.name_all(drafts, published_by, capture, reading.home)
+    live = capture.url is not None
     return [
-        _offer(draft, names, source, capture, capture_id)
-        for draft, names, source in zip(drafts, named, published_by, strict=True)
+        Offer(wording.titled(draft), names, source, told, capture_id, capture.location, live)
+        for draft, names, source, told in zip(drafts, named, published_by, worded.wordings, strict=True)
     ]
-
-
-def _offer(draft: Draft, named: Named, source: Source | None, capture: Capture, capture_id: int) -> Offer:
-    titled = draft if draft.title.strip() else replace(draft, title=wording.untitled(draft))
-    digest = wording.text_digest(titled.title, titled.body_text)
-    return Offer(titled, named, source, digest, capture_id, capture.location, live=capture.url is not None)

@@ -46,7 +46,7 @@ def _save(session: Session, register: Register, offer: Offer, tags: Iterable[str
 
 def _judge(session: Session, register: Register, offer: Offer, report: Report | None) -> Decision:
     """What becomes of an offer; `report` bears its name."""
-    told = wording.offered(offer.draft, live=offer.live and not offer.named.told_twice)
+    told = wording.offered(offer.draft, offer.wording.digest, live=offer.live and not offer.named.told_twice)
     if report is None:
         return decide(told, None, register.twin(offer))
     if told.live:
@@ -61,7 +61,7 @@ def put_forward(session: Session, report: Report, head: Revision) -> None:
     """Make a revision the one that speaks for its report, and tell the index."""
     head.report = report
     report.head = head
-    for column, value in wording.shown(head).items():
+    for column, value in wording.shown(head)._asdict().items():
         setattr(report, column, value)
     report.url = head.url or report.url
     report.listed_at = head.published or head.updated or report.first_seen

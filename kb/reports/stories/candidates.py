@@ -19,6 +19,11 @@ KINDS = (Kind.STATEMENT, Kind.REPORT, Kind.NEWS, Kind.ADVISORY)  # what is told,
 BEARERS = 32  # reports kept for one number: what more have is a phrase of a mould, and tells nothing
 LOOKED_AT = 8  # reports that are compared for their names, and as many for their texts, those first that share most
 SHARED = 2  # numbers of a text: what is the same under another title shares fewer once in a thousand times
+_BEARERS = select(Sketch.number, Sketch.report_id).order_by(Sketch.number, Sketch.report_id)
+_BODIES = select(Report.id, func.substr(Revision.body_text, 1, LONGEST)).join(Revision, Revision.id == Report.head_id)
+_COLUMNS = (Report.id, Report.title, Report.source_id, Report.number, Report.url, Report.published, Report.updated)
+_CALLED = select(*_COLUMNS).where(Report.withdrawn_at.is_(None), Report.kind.in_(KINDS)).order_by(Report.id)
+_NAMED = select(Identity.report_id, Identity.scheme, Identity.value)
 
 
 class Bearers:
@@ -29,8 +34,7 @@ class Bearers:
         self._of: defaultdict[int, list[int]] = defaultdict(list)
         self._new: list[dict[str, int]] = []
         numbers = list({number for one in marks for number in (*one.names, *one.text)})
-        rows = select(Sketch.number, Sketch.report_id).order_by(Sketch.number, Sketch.report_id)
-        for number, id in many.having(session, rows, Sketch.number, numbers):
+        for number, id in many.having(session, _BEARERS, Sketch.number, numbers):
             self._of[number].append(id)
 
     def near(self, id: int, marks: Marks) -> list[int]:
@@ -67,16 +71,12 @@ def unmarked(session: Session) -> list[int]:
 
 def bodies(session: Session, ids: Collection[int]) -> dict[int, str]:
     """The beginning of what these reports say, by id."""
-    text = func.substr(Revision.body_text, 1, LONGEST)
-    rows = select(Report.id, text).join(Revision, Revision.id == Report.head_id)
-    return dict(many.having(session, rows, Report.id, list(ids)))
+    return dict(many.having(session, _BODIES, Report.id, list(ids)))
 
 
 def _called(session: Session, ids: Sequence[int]) -> Iterator[Called]:
     keys = _keys(session, ids)
-    columns = (Report.id, Report.title, Report.source_id, Report.number, Report.url, Report.published, Report.updated)
-    told = select(*columns).where(Report.withdrawn_at.is_(None), Report.kind.in_(KINDS)).order_by(Report.id)
-    for id, title, source, number, url, published, updated in many.having(session, told, Report.id, ids):
+    for id, title, source, number, url, published, updated in many.having(session, _CALLED, Report.id, ids):
         page = url_key(url) if url else None
         yield Called(id, title, source, number, frozenset(keys.get(id, ())), page, published or updated)
 
@@ -84,8 +84,7 @@ def _called(session: Session, ids: Sequence[int]) -> Iterator[Called]:
 def _keys(session: Session, ids: Sequence[int]) -> Mapping[int, set[str]]:
     """What their sources call these reports. The schemes are parted here: SQLite would read all names of one."""
     found: defaultdict[int, set[str]] = defaultdict(set)
-    names = select(Identity.report_id, Identity.scheme, Identity.value)
-    for id, scheme, value in many.having(session, names, Identity.report_id, ids):
+    for id, scheme, value in many.having(session, _NAMED, Identity.report_id, ids):
         if scheme == "key":
             found[id].add(value.partition(":")[2])
     return found

@@ -10,8 +10,7 @@ from dataclasses import dataclass
 
 from rensa import CMinHash
 
-from kb.reports.names import title_key
-from kb.reports.stories.judge import Telling
+from kb.reports.stories.words import plain, runs, words
 
 NUMBERS = 12  # of a text
 _SEED = 1  # the same for ever, since the numbers are kept
@@ -26,9 +25,10 @@ class Marks:
     text: tuple[int, ...]
 
 
-def marks(telling: Telling) -> Marks:
-    names = [f"title {title_key(telling.title)}", *([f"page {telling.page}"] if telling.page else [])]
-    return Marks(tuple(map(_number, names)), _sketch(telling.runs))
+def marks(title_key: str, page: str | None, body: str) -> Marks:
+    """`title_key` and `page` are a title and an address in one spelling."""
+    names = [f"title {title_key}", *([f"page {page}"] if page else [])]
+    return Marks(tuple(map(_number, names)), _sketch(runs(words(plain(body)))))
 
 
 def _sketch(runs: frozenset[str]) -> tuple[int, ...]:

@@ -231,3 +231,12 @@ def test_a_list_of_feeds_comes_in_and_goes_out_again(world, kb, news, tmp_path):
         key: held[key] for key in ("place", "title", "tags")
     }
     assert kb("opml", "import", str(tmp_path / "absent.opml")).exit_code == 1
+
+
+def test_what_was_repaired_in_a_feed_is_told_when_it_is_tried_and_polled(world, kb):
+    broken = world.web.put("/broken.xml", feed(story(1)).replace("</channel>", ""), "application/rss+xml")
+    [note] = read(kb("source", "test", "--json", broken))["notes"]
+    assert note.startswith("it is malformed")
+    assert f"note: {note}" in kb("source", "test", broken).stderr
+    kb("source", "add", broken)
+    assert read(kb("poll", "--json"))["notes"] == [f"{broken}: {note}"]

@@ -15,7 +15,7 @@ from kb.polling.errands import LEASE
 from kb.polling.poll import Poller
 from kb.reports import edit
 from kb.reports.edit import Correction
-from kb.reports.images import MOST
+from kb.reports.marked import MOST_IMAGES
 from kb.sources.records import SourceKind
 from kb.web import create_app
 from tests.ingest.images.making import claiming, image
@@ -169,11 +169,11 @@ def test_a_server_that_fails_is_asked_again_later(watched):
 
 
 def test_only_the_first_images_of_a_report_are_fetched(world):
-    for n in range(MOST + 5):
+    for n in range(MOST_IMAGES + 5):
         world.web.put(f"/{n}.png", image("PNG", size=(40 + n, 40)), "image/png")
-    world.add(world.web.put("/page", show(*(f"/{n}.png" for n in range(MOST + 5)))), SourceKind.PAGE)
+    world.add(world.web.put("/page", show(*(f"/{n}.png" for n in range(MOST_IMAGES + 5)))), SourceKind.PAGE)
     world.poll()
-    assert (world.images(), len(shown(world))) == ([None] * MOST, MOST)
+    assert (world.images(), len(shown(world))) == ([None] * MOST_IMAGES, MOST_IMAGES)
 
 
 def test_a_report_whose_images_take_much_room_gets_no_more(watched):

@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from ingest.fetch.results import FetchError
-from ingest.types import Capture, Reading
+from ingest.types import Capture
 from kb import ledger, library
 from kb.polling.asking import Answer
 from kb.polling.poll import poll, poll_due
 from kb.polling.visit import Poller
+from kb.reports.intake.worded import Worded
 from kb.sources import register
 from kb.sources.register import LEASE
 from kb.sources.rules import read_rule
@@ -33,7 +34,7 @@ def test_what_has_not_changed_is_not_sent_again(world):
     assert world.web.asked == [("/feed", 200), ("/feed", 304)]
 
 
-def unread(capture: Capture) -> Reading:
+def unread(capture: Capture) -> Worded:
     raise AssertionError(f"{capture.location} was read again")
 
 
@@ -41,7 +42,7 @@ def test_the_same_bytes_are_accounted_for_without_being_read_again(world):
     world.add(serve(world, story(1), story(2), "<item></item>"))
     assert sums(world.poll()) == "2 new, 1 failed"
     world.web.pages["/feed"].headers["ETag"] = '"of another server"'
-    done = poll(replace(world.poller, read=unread), world.source())
+    done = poll(replace(world.poller, read_beside=unread), world.source())
     assert sums(done) == "2 unchanged, 1 failed"
     assert world.web.asked[-1] == ("/feed", 200)
     with world.archive.reading() as session:
