@@ -16,7 +16,7 @@ from kb.aliases import KnownAliases
 from kb.captures import CaptureStore
 from kb.errors import KbError
 from kb.healing import SelfHealing
-from kb.outbox import Indexer
+from kb.indexer import Indexer
 from kb.reports import naming
 from kb.settings import Settings
 from kb.writers import Writers

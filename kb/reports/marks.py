@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from index.query.fields import normal_value
 from ingest.names import TYPES, Names
 from ingest.types import Indicator as Found
-from kb.models import Indicator, Outbox, Report, ReportIndicator, ReportTag, Tag
-from kb.reports import many
+from kb.models import Indicator, Report, ReportIndicator, ReportTag, Tag
+from kb.reports import many, outbox
 from kb.reports.marked import Key, first_of_each, tags_by_slug
 from kb.reports.naming import KEY, Table
 from kb.times import now
@@ -85,7 +85,7 @@ def write_names(session: Session, report: Report) -> bool:
     session.expire(report, ["indicators"])
     if gone or new:
         report.changed_at = now()
-        session.add(Outbox(report_id=report.id))
+        outbox.put(session, [report.id])
     return bool(gone or new)
 
 
