@@ -13,7 +13,7 @@ from ingest.read import AS_NAMED, read
 from ingest.types import Capture, Failure, Reading
 from kb import captures, ledger
 from kb.archive import Archive
-from kb.ledger import Came, Entry
+from kb.ledger import Arrival, Entry
 from kb.reports.articles import texts
 from kb.reports.intake import save
 from kb.reports.intake.decide import Decision, State
@@ -86,8 +86,8 @@ def keep_in(
     entries = list(_entries(told.reading, decisions))
     for offer, decision in zip(offers, decisions, strict=True):
         _note(unsettled, offer, decision)
-    came = Came(capture.location, len(entries), capture_id, terms.name if terms else None)
-    return entries, ledger.write(session, came, entries)
+    arrival = Arrival(capture.location, len(entries), capture_id, terms.name if terms else None)
+    return entries, ledger.write(session, arrival, entries)
 
 
 def _note(unsettled: Unsettled, offer: Offer, decision: Decision) -> None:
@@ -100,7 +100,7 @@ def fail(archive: Archive, item: str, why: str, terms: Terms | None = None) -> l
     """Enter in the ledger that one item could not be had at all."""
     entry = Entry(item, Decision(State.FAILED, why=why))
     with archive.writing() as session:
-        ledger.write(session, Came(item, 1, source=terms.name if terms else None), [entry])
+        ledger.write(session, Arrival(item, 1, source=terms.name if terms else None), [entry])
     return [entry]
 
 

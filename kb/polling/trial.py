@@ -46,7 +46,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class Preview:
     """One item as it would come in."""
 
     item: Draft | Failure
@@ -116,7 +116,7 @@ def _sitemap(place: str, capture: Capture, rules: Sequence[Rule]) -> Trial:
     return Trial(SourceKind.SITEMAP, place, capture=capture, leads_to=listed)
 
 
-def offered(archive: Archive, trial: Trial, terms: Terms) -> list[Offered]:
+def previewed(archive: Archive, trial: Trial, terms: Terms) -> list[Preview]:
     """Every item of the place itself, judged as if it came in now; the judging is undone again."""
     if trial.capture is None or trial.reading is None:
         return []
@@ -125,4 +125,4 @@ def offered(archive: Archive, trial: Trial, terms: Terms) -> list[Offered]:
         session.connection(execution_options=database.WRITES)
         entries, _ = pipeline.keep_in(session, Unsettled(), trial.capture, told, terms)
         session.rollback()
-    return [Offered(item, entry) for item, entry in zip(trial.reading.items, entries, strict=True)]
+    return [Preview(item, entry) for item, entry in zip(trial.reading.items, entries, strict=True)]

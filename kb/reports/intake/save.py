@@ -46,7 +46,7 @@ def _save(session: Session, register: Register, offer: Offer, tags: Iterable[str
 
 def _judge(session: Session, register: Register, offer: Offer, report: Report | None) -> Decision:
     """What becomes of an offer; `report` bears its name."""
-    told = wording.offered(offer.draft, offer.wording.digest, live=offer.live and not offer.named.told_twice)
+    told = wording.incoming(offer.draft, offer.wording.digest, live=offer.live and not offer.named.told_twice)
     if report is None:
         return decide(told, None, register.twin(offer))
     if told.live:
