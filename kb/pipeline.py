@@ -24,6 +24,8 @@ from kb.reports.stories.unsettled import Unsettled
 from kb.sources.records import Terms
 from kb.sources.rules import kept_out_by
 
+NOTHING_SENT = "the server says that nothing has changed, but it never sent anything"
+
 
 def take_in(
     archive: Archive, capture: Capture, terms: Terms | None = None, columns: Mapping[str, str] = AS_NAMED
@@ -65,7 +67,7 @@ def take_in_url(archive: Archive, url: str, columns: Mapping[str, str] = AS_NAME
     fetched = fetch(url, allow=settings.fetch_allow, contact=contact, proxy=proxy)
     if isinstance(fetched, Capture):
         return take_in(archive, fetched, columns=columns)
-    why = fetched.why if isinstance(fetched, FetchError) else "it answers that nothing changed, but never gave anything"
+    why = fetched.why if isinstance(fetched, FetchError) else NOTHING_SENT
     return fail(archive, url, why)
 
 

@@ -63,7 +63,7 @@ def _needless(session: Session, article: Article) -> str | None:
 
 
 def _not_had(poller: Poller, due: Due, error: FetchError) -> Entry:
-    entry = Entry(due.url, Decision(State.FAILED, due.id, why=f"the article could not be had: {error.why}"))
+    entry = Entry(due.url, Decision(State.FAILED, due.id, why=f"the article could not be fetched: {error.why}"))
     with poller.archive.writing() as session:
         article = session.get_one(Article, due.id)
         errands.failed(article, error, poller)

@@ -60,7 +60,7 @@ def had(poller: Poller, url: str, wanted: Wanted = Wanted.FEED) -> tuple[Capture
             return fetched, fetched.moved_to or url
         case FetchError(why=why):
             raise NoSource(f"{url}: {why}")
-    raise NoSource(f"{url}: it answers that nothing changed, but never gave anything; try again later")
+    raise NoSource(f"{url}: {pipeline.NOTHING_SENT}; try again later")
 
 
 def let_in(poller: Poller, trial: Trial) -> None:
@@ -102,7 +102,7 @@ def tried(kind: SourceKind, place: str, capture: Capture, rules: Sequence[Rule] 
         return Trial(kind, place, reading.title, capture, reading)
     listed = tuple(page.where for page in listing.statements(capture))
     if not listed:
-        raise NoSource(f"{place} lists no statements: it has no links such as …/statement/10/title")
+        raise NoSource(f"{place} does not list statements: none of its links looks like …/statement/10/title")
     return Trial(kind, place, reading.title, capture, reading, listed)
 
 
