@@ -19,7 +19,7 @@ Unread = Callable[[Capture], Reading | None]  # what a capture gives that is not
 
 SETTLED = timedelta(seconds=5)  # a file that was written more lately may still be being written
 _NO_FEED = (
-    "it is not a feed any more, but another kind of document; open the address in a browser, and add the feed's new one"
+    "it is not a feed any more, but another kind of document; open it in a browser, and add the feed's new address"
 )
 
 
