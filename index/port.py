@@ -5,7 +5,7 @@ from typing import Protocol
 
 from index.explanation import Explanation
 from index.query.nodes import Query
-from index.types import Cursor, Document, Filters, Hit, Results, Sort, Suggestion
+from index.types import Cursor, Document, Filters, Hit, Results, Sort, Spelling, Suggestion
 
 FACETS = ("kind", "category", "source", "tag", "year")
 
@@ -54,8 +54,8 @@ class SearchIndex(Protocol):
         words before the last one, and so does its count.
         """
 
-    def spellings(self, words: Sequence[str]) -> Mapping[str, str]:
-        """The spelling that is far more frequent in the archive, for each of the words that has one."""
+    def spellings(self, words: Sequence[str]) -> Mapping[str, tuple[Spelling, ...]]:
+        """For each of the words that has any, a few spellings far more frequent in the archive, the likeliest first."""
 
     def alike(self, document: Document, limit: int = 5) -> tuple[Hit, ...]:
         """The documents that share most of the distinctive terms of this one, best first and without its own story.

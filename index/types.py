@@ -90,6 +90,15 @@ class Suggestion:
     id: str = ""  # of the document that a reference or a title names
 
 
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A word that another one may be a slip for."""
+
+    text: str
+    count: int  # titles and texts that have it
+    cost: float  # how unlikely the slip is: what costs 1 more must be e times as frequent to be as likely
+
+
 class Cursor(NamedTuple):
     """Where a hit stands in an order of hits; greater ones come first."""
 

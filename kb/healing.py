@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from index.explanation import Explanation
 from index.port import IndexDamaged, SearchIndex
 from index.query.nodes import Query
-from index.types import Cursor, Document, Filters, Hit, Results, Sort, Suggestion
+from index.types import Cursor, Document, Filters, Hit, Results, Sort, Spelling, Suggestion
 from kb.indexer import Indexer
 
 PATIENCE = 2.0  # seconds that a search waits for the index to be whole; a small one is written anew in less
@@ -57,7 +57,7 @@ class SelfHealing:
     def suggest(self, typed: str, limit: int = 8) -> tuple[Suggestion, ...]:
         return self._ask(lambda index: index.suggest(typed, limit))
 
-    def spellings(self, words: Sequence[str]) -> Mapping[str, str]:
+    def spellings(self, words: Sequence[str]) -> Mapping[str, tuple[Spelling, ...]]:
         return self._ask(lambda index: index.spellings(words))
 
     def alike(self, document: Document, limit: int = 5) -> tuple[Hit, ...]:

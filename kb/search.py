@@ -9,19 +9,21 @@ from sqlalchemy.orm import Session
 
 from index.explanation import Explanation
 from index.port import FACETS
-from index.query import Query, parse, write
+from index.query import Query, parse
 from index.query.fields import normal_value
 from index.query.nodes import And, Value
-from index.query.respelling import respelled, spellable
+from index.query.respelling import affirmed
 from index.snippets import Piece, cut, html, pieces
 from index.types import Cursor, Facet, Filters, Results, Sort
 from kb import library
 from kb.archive import Archive
+from kb.meant import Meant, spelled_otherwise, without_minus
 from kb.records import Brief, Counted, Report
 
 DEEPEST = 10_000  # hits that pages by number lead to; beyond it a search is narrowed, or walked through by cursor
 _MARKING = 0.25  # seconds in which to find what to show and mark in the texts of a page
 _UNMARKED = "Not every match could be marked in time."
+_LEFT_OUT = "A minus leaves out what stands behind it. Nothing else was asked for, so everything without it was found."
 FEW = 3  # hits, up to which another spelling may be meant
 
 
@@ -75,14 +77,6 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
-    """A search with some words spelled as the archive spells them, which finds more."""
-
-    q: str
-    total: int
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """One page of what a search found."""
 
@@ -94,7 +88,7 @@ class Found:
     repaired: str = ""  # the query that was really asked
     repeats: int = 0  # reports that match as well, and tell a story that is found already
     partial: bool = False  # it was cut short: there are at least as many as total
-    meant: Meant | None = None  # looked for where little was found
+    meant: Meant | None = None  # looked for where little was found, or where nothing was sought
     next: Cursor | None = None  # of the last hit, where more follow
     took_ms: float = 0.0
 
@@ -127,7 +121,7 @@ def find(session: Session, archive: Archive, search: Search, *, facets: Iterable
         hits,
         results.total,
         {name: _named(session, name, counts) for name, counts in results.facets.items()},
-        results.notes if perf_counter() < until else (*results.notes, _UNMARKED),
+        _notes(typed, results, perf_counter() < until),
         typed.repaired,
         results.repeats,
         results.partial,
@@ -174,15 +168,16 @@ def _shown(query: Query, search: Search) -> Query:
     return replace(query, node=And((query.node, *narrowed))) if narrowed else query
 
 
+def _notes(typed: Query, found: Results, marked: bool) -> tuple[str, ...]:
+    left_out = affirmed(typed.node) is not None
+    return (*found.notes, *([_LEFT_OUT] if left_out else []), *([] if marked else [_UNMARKED]))
+
+
 def _meant(archive: Archive, search: Search, typed: Query, found: Results) -> Meant | None:
-    """Only where little was found, and not because time ran out."""
+    """Another spelling only where little was found, and not because time ran out."""
     few = found.total <= FEW and not found.partial
-    spellings = archive.index.spellings(spellable(typed.node)) if few else {}
-    if not spellings:
-        return None
-    other = respelled(typed.node, spellings)
-    total = archive.index.search(archive.aliases.widened(Query(other)), search.filters, size=0).total
-    return Meant(write(other), total) if total > found.total else None
+    other = spelled_otherwise(archive, typed, search.filters, found.total) if few else None
+    return other or without_minus(archive, typed, search.filters)
 
 
 def _named(session: Session, field_name: str, facets: tuple[Facet, ...]) -> tuple[Counted, ...]:

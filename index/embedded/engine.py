@@ -24,7 +24,7 @@ from index.explanation import Explanation
 from index.port import FACETS, IndexDamaged
 from index.query.begun import read_begun
 from index.query.nodes import Node, Query
-from index.types import Cursor, Document, Filters, Hit, Results, Sort, Suggestion
+from index.types import Cursor, Document, Filters, Hit, Results, Sort, Spelling, Suggestion
 
 _EVERY_DOCUMENT = Filters()
 _SHORT = 256  # characters of a query whose answers are remembered: a page of them is asked for again and again
@@ -106,12 +106,12 @@ class EmbeddedIndex:
         with self._reading() as snapshot:
             return completed(standing(snapshot, begun.before, Clock(self._seconds * _BESIDE)), begun, limit)
 
-    def spellings(self, words: Sequence[str]) -> dict[str, str]:
+    def spellings(self, words: Sequence[str]) -> dict[str, tuple[Spelling, ...]]:
         """Words that a part of a search's time does not suffice for are left out."""
         clock = Clock(self._seconds * _BESIDE)
         with self._reading() as snapshot:
             found = ((word, corrected(snapshot, word, clock)) for word in dict.fromkeys(words) if not clock.over())
-            return {word: other for word, other in found if other is not None}
+            return {word: others for word, others in found if others}
 
     def alike(self, document: Document, limit: int = 5) -> tuple[Hit, ...]:
         """What a part of a search's time does not suffice for is left out."""

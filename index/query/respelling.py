@@ -1,17 +1,23 @@
 """The words and values of a query that may be mistyped, and the same query with others in their place."""
 
+import re
 from collections.abc import Iterator, Mapping
 
-from index.query.nodes import And, Boost, Node, Or, Value, Word
+from index.analysis import fold
+from index.query.build import all_of
+from index.query.nodes import And, Boost, Node, Not, Or, Query, Value, Word
+
+_NAMES = re.compile(r"\b[^\W\d_]{2,}\b")
 
 
-def spellable(node: Node) -> tuple[str, ...]:
+def spellable(query: Query) -> tuple[str, ...]:
     """Words as they stand in the tree, each once.
 
-    Phrases, values, patterns and what is left out are meant as they are written; so is a word with anything but letters
-    in it, which may be an indicator or a reference.
+    Phrases, values, patterns and what is left out are meant as they are written; so is a word that was typed in
+    capitals, as names are, or with anything but letters in it, which may be an indicator or a reference.
     """
-    return tuple(dict.fromkeys(_words(node)))
+    names = {fold(name).text for name in _NAMES.findall(query.typed) if name.isupper()}
+    return tuple(word for word in dict.fromkeys(_words(query.node)) if word not in names)
 
 
 def respelled(node: Node, spellings: Mapping[str, str]) -> Node:
@@ -26,6 +32,17 @@ def respelled(node: Node, spellings: Mapping[str, str]) -> Node:
         case Boost(part, factor):
             return Boost(respelled(part, spellings), factor)
     return node
+
+
+def affirmed(node: Node) -> Node | None:
+    """What a query leaves out that does nothing else; None for one that also seeks something."""
+    match node:
+        case Not(part):
+            return part
+        case And(parts):
+            left_out = [part.part for part in parts if isinstance(part, Not)]
+            return all_of(left_out) if len(left_out) == len(parts) else None
+    return None
 
 
 def values(node: Node) -> Iterator[Value]:

@@ -13,6 +13,7 @@ from index.analysis.hosts import ipv6_form, is_ipv4
 from index.distance import within
 from index.query import nodes
 from index.snippets import spots
+from index.snippets.telling import is_telling
 
 _UNSEEN = ("kind", "category", "source", "tag", "lang", "ref")  # fields whose values a text need not spell out
 _TERMS = 64  # parts of a query that are looked for; more would be marked everywhere
@@ -31,6 +32,7 @@ class Wanted:
     places: tuple[Test, ...]
     gap: int = 1
     beginnings: tuple[str, ...] = ()  # one of which every word that passes begins with; none where that is not known
+    telling: bool = True  # a text that has it may have been found for it
 
 
 class Span(NamedTuple):
@@ -81,8 +83,10 @@ class Sought:
 
 @lru_cache(maxsize=64)
 def sought(node: nodes.Node, field: str) -> Sought:
-    """What marks a field's text; parts negated or limited to another field do not."""
-    return Sought(tuple(_wanted(node, field))[:_TERMS])
+    """What marks a field's text; parts negated or limited to another field do not, nor words that stand in every text,
+    unless there is nothing else."""
+    parts = tuple(_wanted(node, field))
+    return Sought((tuple(one for one in parts if one.telling) or parts)[:_TERMS])
 
 
 def _wanted(node: nodes.Node, field: str) -> Iterator[Wanted]:
@@ -119,7 +123,7 @@ def _words(text: str, gap: int) -> Iterator[Wanted]:
     if places:
         beginnings = tuple(map(spots.beginning, places[0]))
         tests = tuple(_among(frozenset(terms)) for terms in places)
-        yield Wanted(tests, gap, beginnings if all(beginnings) else ())
+        yield Wanted(tests, gap, beginnings if all(beginnings) else (), is_telling(text))
     if whole := joined(text):
         yield Wanted((_among(frozenset((whole,))),))
 

@@ -4,13 +4,13 @@ import unicodedata
 from math import inf
 from time import perf_counter
 
+from index.analysis import is_unspaced
 from index.snippets.wanted import Sought, Span
 
 _STRETCH = 4_000  # characters looked at in one go
 _OVERLAP = 400  # characters, so that a phrase across two stretches is seen
 _FARTHEST = 200_000  # characters looked at in all; a match beyond it is not shown
 _MARGIN = 100  # characters read before and after a window, so that words at its ends are whole
-_REACH = 24  # characters to go for a blank before a word is cut
 _JOINERS = "\u200d\ufe0e\ufe0f"
 
 
@@ -67,22 +67,24 @@ def _around(text: str, place: tuple[int, int], width: int) -> tuple[int, int]:
     start = max(0, place[0] - free // 3)
     end = min(len(text), start + max(width, 1))
     start = max(0, min(start, end - width))
-    start = _border(text, start, place[0], forward=True)
-    end = _border(text, end, max(place[1], start), forward=False)
+    start = _border(text, start, place[0], width, forward=True)
+    end = min(end, max(place[1], start + max(width, 1)))
+    end = _border(text, end, max(place[1], start + 1), width, forward=False)
     shown = text[start:end]
     return end - len(shown.lstrip()), start + len(shown.rstrip())
 
 
-def _border(text: str, at: int, limit: int, *, forward: bool) -> int:
-    """The blank nearest to a cut, on the side that shortens the text but not past limit; else between characters."""
-    if at in (0, len(text)):
+def _border(text: str, at: int, limit: int, width: int, *, forward: bool) -> int:
+    """The end of the piece that a cut falls into, on the side that shortens the text, else on the other where that
+    would go past limit. A piece that is longer than the window, or of a script without blanks, is cut itself."""
+    if at in (0, len(text)) or text[at - 1].isspace() or text[at].isspace():
         return at
-    step = 1 if forward else -1
-    for near in range(at, at + step * _REACH, step):
-        if (near > limit) if forward else (near < limit):
-            break
-        if text[near - 1].isspace() or text[near : near + 1].isspace():
-            return near
+    begin = at - len(text[max(0, at - width) : at].rsplit(None, 1)[-1])
+    end = at + len(text[at : at + width].split(None, 1)[0])
+    if end - begin <= width and not is_unspaced(text[begin:end]):
+        if forward:
+            return end if end <= limit else begin
+        return begin if begin >= limit else end
     while 0 < at < len(text) and (unicodedata.combining(text[at]) or text[at] in _JOINERS or text[at - 1] == "\u200d"):
         at -= 1
     return at

@@ -51,6 +51,10 @@ MARKED = [
     ("rock-phish", "rock-phish"),
     ("naive", "naïve"),
     ("fuße", "Füße"),
+    ("the worm and a zombie", "zombies|worm"),
+    ("how an absent worm was made", "worm|made"),
+    ("from an", "an|from"),
+    ('"from 198.51.100.7"', "from 198.51.100.7"),
     ("absent", ""),
     ("", ""),
 ]
@@ -109,6 +113,25 @@ def test_the_window_with_most_of_the_query_is_chosen(typed: str) -> None:
     assert re.sub("</?mark>", "", shown).count("worm met a zombie") == 1
     assert shown.startswith("… ")
     assert shown.endswith(" …")
+
+
+def test_a_window_is_not_chosen_for_words_that_stand_in_every_text() -> None:
+    filler = "filler words of no interest " * 40
+    text = f"This is how it is done, and what it does. {filler} A gribble came. {filler} Is it what it was?"
+    shown = snippet(text, parse("what is gribble and how does it spread"), 80)
+    assert "A <mark>gribble</mark> came." in shown
+    assert shown.count("<mark>") == 1
+
+
+@pytest.mark.parametrize("typed", ["botnet", "kimwolf", "first", "last", "absent", "report"])
+@pytest.mark.parametrize("width", [60, 80, 100, 240])
+def test_no_piece_is_cut_that_is_shorter_than_the_snippet(typed: str, width: int) -> None:
+    url = "https://www.example.org/some/deep/posts/unit_kimwolf"
+    text = f"{'words ' * 40}first {url} {url}, a botnet of {url} report {url}\n{url} last{' words' * 40}"
+    shown = "".join(piece.text for piece in cut(text, parse(typed), width))
+    assert set(shown.strip("… ").split()) <= set(text.split())
+    assert typed in shown or typed == "absent"
+    assert len(shown) <= width + len(url)
 
 
 def test_a_match_far_into_the_text_is_shown() -> None:

@@ -53,4 +53,4 @@ def test_every_string_is_explained_and_explanations_agree_with_the_search(index:
             assert explained[hit.id].matched, typed
             assert explained[hit.id].score == pytest.approx(hit.score, abs=1e-9), typed
         assert explained["page"].query.query
-        assert len(index.spellings(spellable(query.node))) <= 128
+        assert len(index.spellings(spellable(query))) <= 128

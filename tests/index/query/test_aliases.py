@@ -109,6 +109,14 @@ def test_the_table_that_comes_with_the_package_is_read() -> None:
     assert write(widened("zombie", shipped_aliases())) == "zombie OR bot^0.8"
     assert write(widened("ddos", shipped_aliases())) == 'ddos OR "distributed denial of service"^0.8'
     assert write(widened("fizzer", shipped_aliases())) == "fizzer OR w32.hllw.fizzer^0.8"
+    assert write(widened("cobaltstrike", shipped_aliases())) == 'cobaltstrike OR "cobalt strike"^0.8'
+    assert write(widened("Log4Shell", shipped_aliases())) == "log4shell OR cve-2021-44228^0.8"
+    assert write(widened("CVE 2021-44228", shipped_aliases())) == "cve-2021-44228 OR log4shell^0.8"
+
+
+def test_a_value_of_a_field_means_itself_whatever_name_it_has() -> None:
+    typed = "cve:CVE-2021-44228 -log4shell"
+    assert widened(typed, shipped_aliases()) == parse(typed, TODAY).node
 
 
 @pytest.mark.parametrize(

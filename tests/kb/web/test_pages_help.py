@@ -52,6 +52,7 @@ def soup(client: FlaskClient, path: str) -> Tag:
         ("gribbel -again", "gribble -again", "1"),
         ("botmet OR gribbel", "botnet OR gribble", "22"),
         ("(botmet stori)^2", "(botnet stori)^2", "20"),
+        ("wirm gribble", "worm gribble", "2"),
     ],
 )
 def test_another_spelling_is_offered_with_its_count(client: FlaskClient, typed: str, meant: str, count: str) -> None:
@@ -64,10 +65,29 @@ def test_another_spelling_is_offered_with_its_count(client: FlaskClient, typed: 
 
 @pytest.mark.parametrize(
     "typed",
-    ["gribble", "%22gribbel+worm%22", "gribbel.example", "tag:gribbel", "zzzzzz", "-gribbel", "gribbel+nonesuch", ""],
+    [
+        "gribble",
+        "%22gribbel+worm%22",
+        "gribbel.example",
+        "tag:gribbel",
+        "zzzzzz",
+        "-gribbel",
+        "gribbel+nonesuch",
+        "GRIBBEL",
+        "",
+    ],
 )
 def test_nothing_is_offered_for_what_is_meant_as_it_is_written(client: FlaskClient, typed: str) -> None:
     assert soup(client, f"/search?q={typed}").select_one(".meant") is None
+
+
+def test_a_query_that_only_leaves_out_says_so_and_offers_what_it_leaves_out(client: FlaskClient) -> None:
+    page = soup(client, "/search?q=-gribble+-again")
+    assert "Nothing else was asked for, so everything without it was found." in words(page.select_one(".notes"))
+    assert words(page.select_one(".meant a")) == "gribble again"
+    assert words(soup(client, page.select_one(".meant a")["href"]).select_one(".total strong")) == "1"
+    assert soup(client, "/search?q=worm+-gribble").select_one(".notes, .meant") is None
+    assert client.get("/api/v1/reports?q=-gribble").get_json()["meant"] == {"query": "gribble", "total": 2}
 
 
 def test_each_hit_says_why_it_is_one_where_that_is_asked_for(client: FlaskClient) -> None:
