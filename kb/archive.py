@@ -14,14 +14,15 @@ from index.port import SearchIndex
 from kb import aliases, database
 from kb.aliases import KnownAliases
 from kb.captures import CaptureStore
+from kb.errors import KbError
 from kb.healing import SelfHealing
-from kb.outbox import Indexer
-from kb.reports import naming
+from kb.indexer import Indexer
+from kb.reports import known_names
 from kb.settings import Settings
 from kb.writers import Writers
 
 
-class NoArchive(Exception):
+class NoArchive(KbError):
     """There is no archive in the data folder, or one of another version; `kb init` makes one, or mends it."""
 
 
@@ -34,7 +35,7 @@ class Archive:
     captures: CaptureStore
     index: SearchIndex  # to search; it mends itself
     aliases: KnownAliases  # names to search for beside those typed
-    names: naming.Table  # names to look for in reports
+    names: known_names.KnownNames  # names to look for in reports
     indexer: Indexer  # to bring it level with the database
     writers: Writers
 
@@ -52,7 +53,7 @@ class Archive:
 def own_files(settings: Settings) -> frozenset[Path]:
     """The archive's own files in its data folder, which are not to be taken in; absolute, links resolved."""
     database_files = ("archive.db", "archive.db-shm", "archive.db-wal")
-    names = (*database_files, "captures", "index", "index.lock", naming.FILE, aliases.FILE)
+    names = (*database_files, "captures", "index", "index.lock", known_names.FILE, aliases.FILE)
     return frozenset(settings.data.resolve() / name for name in names)
 
 
@@ -75,8 +76,8 @@ def opened(settings: Settings) -> Iterator[Archive]:
         )
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
     engine = database.connect(settings.database_url)
-    names = naming.Table(settings.data / naming.FILE)
-    sessions = sessionmaker(engine, info={naming.KEY: names})
+    names = known_names.KnownNames(settings.data / known_names.FILE)
+    sessions = sessionmaker(engine, info={known_names.KEY: names})
     index = EmbeddedIndex(settings.data / "index")
     remains = EmbeddedIndex(settings.data / "index", remains=True)
     indexer = Indexer(sessions, index, settings.data / "index.lock")

@@ -14,11 +14,12 @@ from sqlalchemy.orm import Session
 
 from ingest.types import Capture
 from kb import models
+from kb.errors import KbError
 
 AT_ONCE = 500  # rows read from the database together
 
 
-class CaptureLost(Exception):
+class CaptureLost(KbError):
     """The bytes of a capture are not on disk, or not what they were."""
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 
 from kb import paths
+from kb.errors import KbError
 
 WRITES = {"writes": True}  # the execution option of a transaction that will write
 NEWEST = "0005"  # the newest of `kb/migrations/versions`
@@ -17,7 +18,7 @@ CHECKPOINT = 8_000  # pages, 32 MB, that the log may hold: what is written often
 _WRITERS = 0x6B62  # names the lock that writers on PostgreSQL take
 
 
-class Unusable(Exception):
+class Unusable(KbError):
     """The database cannot be used; the message says why and what to do."""
 
 

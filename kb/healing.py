@@ -11,7 +11,7 @@ from index.explanation import Explanation
 from index.port import IndexDamaged, SearchIndex
 from index.query.nodes import Query
 from index.types import Cursor, Document, Filters, Hit, Results, Sort, Spelling, Suggestion
-from kb.outbox import Indexer
+from kb.indexer import Indexer
 
 PATIENCE = 2.0  # seconds that a search waits for the index to be whole; a small one is written anew in less
 

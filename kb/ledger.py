@@ -43,7 +43,7 @@ class Sums:
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class Arrival:
     """What came in one fetch or file, before anything in it was judged."""
 
     location: str  # of the capture, or of what could not be had
@@ -70,14 +70,14 @@ def noted(entries: list[Entry], location: str, notes: Sequence[str]) -> list[Ent
     return [replace(first, notes=(*(f"{location}: {note}" for note in notes), *first.notes)), *others]
 
 
-def write(session: Session, came: Came, entries: Sequence[Entry]) -> int:
+def write(session: Session, arrival: Arrival, entries: Sequence[Entry]) -> int:
     """One row for each item, in the transaction that kept the items; returns the id of the intake."""
-    location, at = _kept(came.location), now()
-    source = storable(came.source) if came.source else None
-    intake = Intake(at=at, location=location, source=source, capture_id=came.capture_id, items=came.items)
+    location, at = _kept(arrival.location), now()
+    source = storable(arrival.source) if arrival.source else None
+    intake = Intake(at=at, location=location, source=source, capture_id=arrival.capture_id, items=arrival.items)
     session.add(intake)
     session.flush()
-    shared = {"intake_id": intake.id, "at": at, "location": location, "capture_id": came.capture_id}
+    shared = {"intake_id": intake.id, "at": at, "location": location, "capture_id": arrival.capture_id}
     many.write(session, LedgerItem, [shared | _row(entry) for entry in entries])
     return intake.id
 

@@ -13,7 +13,7 @@ from ingest.read import AS_NAMED, read
 from ingest.types import Capture, Failure, Reading
 from kb import captures, ledger
 from kb.archive import Archive
-from kb.ledger import Came, Entry
+from kb.ledger import Arrival, Entry
 from kb.reports.articles import texts
 from kb.reports.intake import save
 from kb.reports.intake.decide import Decision, State
@@ -23,6 +23,8 @@ from kb.reports.intake.worded import Worded, worded
 from kb.reports.stories.unsettled import Unsettled
 from kb.sources.records import Terms
 from kb.sources.rules import kept_out_by
+
+NOTHING_SENT = "the server says that nothing has changed, but it never sent anything"
 
 
 def take_in(
@@ -65,7 +67,7 @@ def take_in_url(archive: Archive, url: str, columns: Mapping[str, str] = AS_NAME
     fetched = fetch(url, allow=settings.fetch_allow, contact=contact, proxy=proxy)
     if isinstance(fetched, Capture):
         return take_in(archive, fetched, columns=columns)
-    why = fetched.why if isinstance(fetched, FetchError) else "it answers that nothing changed, but never gave anything"
+    why = fetched.why if isinstance(fetched, FetchError) else NOTHING_SENT
     return fail(archive, url, why)
 
 
@@ -86,8 +88,8 @@ def keep_in(
     entries = list(_entries(told.reading, decisions))
     for offer, decision in zip(offers, decisions, strict=True):
         _note(unsettled, offer, decision)
-    came = Came(capture.location, len(entries), capture_id, terms.name if terms else None)
-    return entries, ledger.write(session, came, entries)
+    arrival = Arrival(capture.location, len(entries), capture_id, terms.name if terms else None)
+    return entries, ledger.write(session, arrival, entries)
 
 
 def _note(unsettled: Unsettled, offer: Offer, decision: Decision) -> None:
@@ -100,7 +102,7 @@ def fail(archive: Archive, item: str, why: str, terms: Terms | None = None) -> l
     """Enter in the ledger that one item could not be had at all."""
     entry = Entry(item, Decision(State.FAILED, why=why))
     with archive.writing() as session:
-        ledger.write(session, Came(item, 1, source=terms.name if terms else None), [entry])
+        ledger.write(session, Arrival(item, 1, source=terms.name if terms else None), [entry])
     return [entry]
 
 

@@ -58,7 +58,7 @@ def read_span(text: str, today: date) -> Span:
     except ImpossibleDateError:
         raise
     except (ValueError, OverflowError):
-        raise ImpossibleDateError(f"“{text[:40]}” is no date: write it as 2003, 2003-11 or 2003-11-01.") from None
+        raise ImpossibleDateError(f"“{text[:40]}” is not a date: write it as 2003, 2003-11 or 2003-11-01.") from None
     return span
 
 

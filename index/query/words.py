@@ -55,7 +55,7 @@ def word(text: str, field: str | None, notes: list[str]) -> Node | None:
 def phrase(text: str, field: str | None, slop: int, notes: list[str], *, star: bool = False) -> Node | None:
     """Words in quotation marks, with a star behind them or not; None where nothing is left."""
     if star or _STARRED.search(text):
-        notes.append("Words in quotation marks are searched as they stand: a star in or behind them is no wildcard.")
+        notes.append("Words in quotation marks are searched as they stand: a star in or behind them is not a wildcard.")
     text = " ".join(fold(text).text.replace('"', " ").split())
     if not alternatives(text):
         notes.append("A phrase without words was ignored.")
@@ -172,7 +172,7 @@ def _path_pattern(text: str, field: str | None) -> Node | None:
 def _plain(text: str, field: str | None, notes: list[str]) -> Node:
     found = _UNKNOWN_FIELD.match(text)
     if found and field is None:
-        notes.append(f"“{found[1]}:” is no field, so “{text[:40]}” was read as words.")
+        notes.append(f"“{found[1]}:” is not a field, so “{text[:40]}” was read as words.")
     folded = fold(text).text
     if field is None and is_ref(folded):
         return any_of((Word(folded), Value("ref", normal_ref(folded))))

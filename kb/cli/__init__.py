@@ -9,6 +9,7 @@ import click
 from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
+from kb.errors import KbError, Misused
 from kb.settings import Settings
 
 # Each command with the module of this package that holds it, loaded when it is used: a search needs no feed reader.
@@ -49,13 +50,12 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> object:
         from ingest.names.table import BadTable
-        from kb.archive import NoArchive
-        from kb.captures import CaptureLost
-        from kb.database import Unusable
 
         try:
             return super().invoke(ctx)
-        except (NoArchive, CaptureLost, Unusable, BadTable) as error:
+        except Misused as error:
+            raise click.UsageError(str(error)) from error
+        except (KbError, BadTable) as error:
             raise click.ClickException(str(error)) from error
         except OSError as error:
             if error.errno == errno.EPIPE:  # whoever read the output has seen enough

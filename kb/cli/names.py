@@ -12,7 +12,7 @@ from kb import archive
 from kb.archive import Archive
 from kb.cli.output import as_json, print_json, progress
 from kb.models import Report
-from kb.reports import marks, naming
+from kb.reports import known_names, marks
 from kb.settings import Settings
 
 AT_ONCE = 200  # reports looked through in one transaction
@@ -31,7 +31,7 @@ def build(settings: Settings, folder: Path, as_json: bool) -> None:
     """Build the table from clusters of the MISP galaxy or bundles of ATT&CK, and find its names in every report."""
     with archive.opened(settings) as opened:
         table, notes = build_table(folder)
-        tables.write(settings.data / naming.FILE, table)
+        tables.write(settings.data / known_names.FILE, table)
         changed = _find_anew(opened)
         opened.indexer.drain()
     for note in notes:

@@ -24,7 +24,6 @@ from kb.polling.visit import Poller
 from kb.settings import Settings
 from kb.sources import register
 from kb.sources.records import Polled
-from kb.sources.register import SourceError
 
 T = TypeVar("T")
 
@@ -135,10 +134,7 @@ def _tell(done: Polling) -> None:
 
 def _named(opened: Archive, names: tuple[str, ...]) -> list[Polled]:
     with opened.reading() as session:
-        try:
-            sources = [register.polled(register.find(session, name)) for name in dict.fromkeys(names)]
-        except SourceError as error:
-            raise click.ClickException(str(error)) from error
+        sources = [register.polled(register.find(session, name)) for name in dict.fromkeys(names)]
     for source in sources:
         if source.paused_at:
             raise click.ClickException(f"{source.name} is paused ({source.paused_why}); `kb source resume` it first")

@@ -8,7 +8,7 @@ from rich.text import Text
 from ingest.types import Draft
 from kb.cli.output import counted, out, plain
 from kb.polling.rehearsal import Rehearsed
-from kb.polling.trial import Offered, Trial
+from kb.polling.trial import Preview, Trial
 from kb.sources.records import Polled, SourceKind
 
 SHOWN = 20  # addresses or files of which the first are named
@@ -47,23 +47,23 @@ def tell_facts(source: Polled) -> None:
     _line("full text", "articles are not fetched" if source.kind is SourceKind.FEED and not source.full_text else None)
 
 
-def offer_json(trial: Trial, items: list[Offered]) -> dict[str, object]:
+def preview_json(trial: Trial, items: list[Preview]) -> dict[str, object]:
     """What a trial found as JSON."""
     return {
         "kind": trial.kind.value,
         "place": trial.place,
         "title": trial.title,
-        "items": [_offered_json(one) for one in items],
+        "items": [_item_json(one) for one in items],
         "leads_to": list(trial.leads_to),
         "others": list(trial.others),
         "notes": list(trial.notes),
     }
 
 
-def tell_offer(trial: Trial, items: list[Offered]) -> None:
+def tell_preview(trial: Trial, items: list[Preview]) -> None:
     out.print(Text.assemble((plain(trial.title or trial.place), "bold"), f"  {trial.kind} {plain(trial.place)}"))
     for one in items:
-        told = _offered_json(one)
+        told = _item_json(one)
         day = str(told["published"] or "no date")[:10]
         words = plain(str(told["title"] or told["item"]))
         why = f": {plain(str(told['why']))}" if told["why"] else ""
@@ -106,7 +106,7 @@ def tell_rehearsed(items: list[Rehearsed]) -> None:
     click.echo(f"{sum(not one.why for one in items)} of {len(items)} items kept")
 
 
-def _offered_json(one: Offered) -> dict[str, object]:
+def _item_json(one: Preview) -> dict[str, object]:
     item, decision = one.item, one.entry.decision
     draft = item if isinstance(item, Draft) else None
     return {

@@ -6,30 +6,18 @@ from kb import archive, times
 from kb.archive import Archive
 from kb.cli.output import as_json, counted, plain, print_json
 from kb.cli.polling import poller
-from kb.cli.showing import facts, offer_json, rehearsed_json, tell_facts, tell_offer, tell_rehearsed
+from kb.cli.showing import facts, preview_json, rehearsed_json, tell_facts, tell_preview, tell_rehearsed
 from kb.polling.discovery import discover
 from kb.polling.rehearsal import rehearse
-from kb.polling.trial import NoSource, let_in, offered
+from kb.polling.trial import let_in, previewed
 from kb.settings import Settings
 from kb.sources import register
 from kb.sources.records import Polled, SourceKind, Terms
 from kb.sources.register import SourceError
-from kb.sources.rules import BadRule, Rule, read_rule
+from kb.sources.rules import Rule, read_rule
 
 
-class Source(click.Group):
-    """Commands on sources, whose expected failures end in one sentence."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except BadRule as error:
-            raise click.UsageError(str(error)) from error
-        except (NoSource, SourceError) as error:
-            raise click.ClickException(str(error)) from error
-
-
-@click.group(cls=Source)
+@click.group()
 def source() -> None:
     """The places that are polled: feeds, statement sites, pages, sitemaps, folders and maildirs."""
 
@@ -202,11 +190,11 @@ def test(
         trial = discover(poller(opened, alone=False), held.place if held else place, wanted, rules)
         let_in(poller(opened, alone=True), trial)
         terms = Terms(held.name if held else trial.place, rules)
-        items = offered(opened, trial, terms)
+        items = previewed(opened, trial, terms)
     if as_json:
-        print_json(offer_json(trial, items))
+        print_json(preview_json(trial, items))
     else:
-        tell_offer(trial, items)
+        tell_preview(trial, items)
 
 
 @source.command("rehearse")

@@ -12,7 +12,7 @@ from kb.cli.output import as_json, print_json
 from kb.cli.references import report_id
 from kb.models import Report
 from kb.reports import edit as editing
-from kb.reports.edit import BadCorrection, Correction
+from kb.reports.edit import Correction
 from kb.settings import Settings
 
 DAY = click.DateTime(formats=["%Y-%m-%d", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%dT%H:%M:%S%z"])
@@ -49,10 +49,7 @@ def edit(
     with archive.opened(settings) as opened:
         with opened.writing() as session:
             report = _row(session, ref, settings)
-            try:
-                changed = editing.correct(session, report, change)
-            except BadCorrection as error:
-                raise click.UsageError(str(error)) from error
+            changed = editing.correct(session, report, change)
             number = report.head.number
         opened.indexer.drain()
     if as_json:

@@ -14,7 +14,6 @@ from kb.exports.json import instant, moment
 from kb.models import Regrouping
 from kb.records import Brief
 from kb.reports.stories import candidates, groups, rulings
-from kb.reports.stories.rulings import Unfit
 from kb.reports.stories.settle import settle
 from kb.settings import Settings
 
@@ -101,10 +100,7 @@ def _change(
 def _acted(opened: Archive, refs: tuple[str, ...], act: Callable[[Session, list[int]], Regrouping]) -> int:
     with opened.writing() as session:
         ids = [report_id(session, ref, opened.settings) for ref in refs]
-        try:
-            act(session, ids)
-        except Unfit as error:
-            raise click.ClickException(str(error)) from error
+        act(session, ids)
     return ids[0]
 
 

@@ -10,7 +10,7 @@ from ingest.fetch.results import FetchError
 from ingest.read import read
 from ingest.types import Capture
 from kb import captures, ledger
-from kb.ledger import Came, Entry
+from kb.ledger import Arrival, Entry
 from kb.models import Article, PolledSource, Report
 from kb.polling import errands
 from kb.polling.errands import MOST, Due, Ran
@@ -63,11 +63,11 @@ def _needless(session: Session, article: Article) -> str | None:
 
 
 def _not_had(poller: Poller, due: Due, error: FetchError) -> Entry:
-    entry = Entry(due.url, Decision(State.FAILED, due.id, why=f"the article could not be had: {error.why}"))
+    entry = Entry(due.url, Decision(State.FAILED, due.id, why=f"the article could not be fetched: {error.why}"))
     with poller.archive.writing() as session:
         article = session.get_one(Article, due.id)
         errands.failed(article, error, poller)
-        ledger.write(session, Came(due.url, 1, source=_account(article)), [entry])
+        ledger.write(session, Arrival(due.url, 1, source=_account(article)), [entry])
     return entry
 
 
@@ -79,7 +79,7 @@ def _taken_in(poller: Poller, due: Due, capture: Capture) -> Entry:
         article = session.get_one(Article, due.id)
         capture_id = captures.record(session, capture)
         entry = Entry(due.url, choice.settle(session, article, reading, capture.location, capture_id))
-        ledger.write(session, Came(capture.location, 1, capture_id, _account(article)), [entry])
+        ledger.write(session, Arrival(capture.location, 1, capture_id, _account(article)), [entry])
     return entry
 
 

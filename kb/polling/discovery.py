@@ -49,9 +49,9 @@ def _address(place: str) -> str | None:
 def _folder(poller: Poller, place: str, kind: SourceKind | None) -> Trial:
     folder = Path(place).absolute()
     if not place.strip() or not folder.is_dir():
-        raise NoSource(f"“{place}” is neither an address of the web nor a folder; write https://… or make the folder")
+        raise NoSource(f"“{place}” is neither a web address nor a folder; write https://… or make the folder")
     if kind is not None and kind not in LOCAL:
-        raise NoSource(f"{place} is a folder, and a {kind} is an address of the web")
+        raise NoSource(f"{place} is a folder, and a {kind} is a web address")
     is_maildir = all((folder / part).is_dir() for part in ("cur", "new", "tmp"))
     return tried_folder(poller, kind or (SourceKind.MAILDIR if is_maildir else SourceKind.FOLDER), folder)
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ingest.fetch.headers import Wanted
 from ingest.fetch.results import Fetched, FetchError, NotModified
 from kb.models import Errand
+from kb.pipeline import NOTHING_SENT
 from kb.polling import schedule
 from kb.polling.asking import Validators
 from kb.polling.visit import Poller
@@ -83,7 +84,7 @@ def ask(poller: Poller, due: Due, wanted: Wanted) -> Fetched | FetchError:
     """What stands at an address, whole."""
     answer = poller.ask(due.url, Validators(), wanted)
     if isinstance(answer, NotModified):
-        return FetchError(due.url, "it answers that nothing changed, but never gave anything", permanent=True)
+        return FetchError(due.url, NOTHING_SENT, permanent=True)
     return answer
 
 

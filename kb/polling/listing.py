@@ -18,7 +18,9 @@ from kb.sources.rules import Rule, closed_to
 Unread = Callable[[Capture], Reading | None]  # what a capture gives that is not to be read; None for one that is
 
 SETTLED = timedelta(seconds=5)  # a file that was written more lately may still be being written
-_NO_FEED = "it is no feed any more, but another sort of document; look at the address, and add the feed's new one"
+_NO_FEED = (
+    "it is not a feed any more, but another kind of document; open it in a browser, and add the feed's new address"
+)
 
 
 def statements(capture: Capture) -> list[Place]:

@@ -41,11 +41,11 @@ def _enter(session: Session, outline: Outline, at: datetime, seen: set[str]) -> 
     if outline.url is None:
         return Decision(State.FAILED, why=_NO_ADDRESS)
     if not (outline.url.lower().startswith(("http://", "https://")) and host(outline.url)):
-        return Decision(State.FAILED, why=f"{outline.url} is no address of the web; mend it in the list")
+        return Decision(State.FAILED, why=f"{outline.url} is not a web address; correct it in the list")
     if without_credentials(outline.url) != outline.url:
         return Decision(State.FAILED, why=_CREDENTIALS)
     if outline.kind not in list(SourceKind) or outline.kind in LOCAL:
-        return Decision(State.FAILED, why=f"{outline.kind!r} is no kind of source on the web; mend it in the list")
+        return Decision(State.FAILED, why=f"{outline.kind!r} is not a kind of web source; correct it in the list")
     if outline.url in seen:
         return Decision(State.DUPLICATE, why="the list names it twice")
     if held := register.at_place(session, outline.url):

@@ -16,8 +16,8 @@ from kb.models import PolledSource
 from kb.polling import rounds, schedule
 from kb.polling.rounds import Round
 from kb.polling.visit import Poller
-from kb.reports import naming
 from kb.reports.intake.worded import read_worded
+from kb.reports.known_names import KnownNames
 from kb.reports.stories.unsettled import Unsettled
 from kb.sources import register
 from kb.sources.records import Polled
@@ -51,7 +51,7 @@ def poll_due(poller: Poller, stopped: Callable[[], bool] = lambda: False) -> Ite
         finally:
             done.put(None)
 
-    reading = partial(read_worded, naming.Table(poller.archive.names.path))
+    reading = partial(read_worded, KnownNames(poller.archive.names.path))
     with undisturbed(), Beside(reading) as beside, ThreadPoolExecutor(THREADS) as pool:
         at_work = [pool.submit(look, replace(poller, read_beside=beside.read)) for _ in range(THREADS)]
         try:

@@ -12,6 +12,7 @@ from ingest.read import read
 from ingest.types import Capture, Draft, Failure, Reading
 from kb import database, pipeline
 from kb.archive import Archive, own_files
+from kb.errors import KbError
 from kb.ledger import Entry
 from kb.polling import listing
 from kb.polling.asking import Validators
@@ -22,7 +23,7 @@ from kb.sources.records import SourceKind, Terms
 from kb.sources.rules import Rule
 
 
-class NoSource(Exception):
+class NoSource(KbError):
     """Nothing there can be polled; the message names the place and says what to do."""
 
 
@@ -45,7 +46,7 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
+class Preview:
     """One item as it would come in."""
 
     item: Draft | Failure
@@ -59,7 +60,7 @@ def had(poller: Poller, url: str, wanted: Wanted = Wanted.FEED) -> tuple[Capture
             return fetched, fetched.moved_to or url
         case FetchError(why=why):
             raise NoSource(f"{url}: {why}")
-    raise NoSource(f"{url}: it answers that nothing changed, but never gave anything; try again later")
+    raise NoSource(f"{url}: {pipeline.NOTHING_SENT}; try again later")
 
 
 def let_in(poller: Poller, trial: Trial) -> None:
@@ -86,7 +87,7 @@ def tried(kind: SourceKind, place: str, capture: Capture, rules: Sequence[Rule] 
     match kind:
         case SourceKind.FEED:
             if not looks_like_feed(capture):
-                raise NoSource(f"{place} is no feed; without --kind, the feeds of a page are looked for")
+                raise NoSource(f"{place} is not a feed; without --kind, the feeds of a page are looked for")
             reading = read(capture)
         case SourceKind.PAGE:
             reading = read(capture)
@@ -101,7 +102,7 @@ def tried(kind: SourceKind, place: str, capture: Capture, rules: Sequence[Rule] 
         return Trial(kind, place, reading.title, capture, reading)
     listed = tuple(page.where for page in listing.statements(capture))
     if not listed:
-        raise NoSource(f"{place} lists no statements: it has no links such as …/statement/10/title")
+        raise NoSource(f"{place} does not list statements: none of its links looks like …/statement/10/title")
     return Trial(kind, place, reading.title, capture, reading, listed)
 
 
@@ -115,7 +116,7 @@ def _sitemap(place: str, capture: Capture, rules: Sequence[Rule]) -> Trial:
     return Trial(SourceKind.SITEMAP, place, capture=capture, leads_to=listed)
 
 
-def offered(archive: Archive, trial: Trial, terms: Terms) -> list[Offered]:
+def previewed(archive: Archive, trial: Trial, terms: Terms) -> list[Preview]:
     """Every item of the place itself, judged as if it came in now; the judging is undone again."""
     if trial.capture is None or trial.reading is None:
         return []
@@ -124,4 +125,4 @@ def offered(archive: Archive, trial: Trial, terms: Terms) -> list[Offered]:
         session.connection(execution_options=database.WRITES)
         entries, _ = pipeline.keep_in(session, Unsettled(), trial.capture, told, terms)
         session.rollback()
-    return [Offered(item, entry) for item, entry in zip(trial.reading.items, entries, strict=True)]
+    return [Preview(item, entry) for item, entry in zip(trial.reading.items, entries, strict=True)]

@@ -11,7 +11,7 @@ from ingest.fetch.results import FetchError, NotModified
 from ingest.types import Capture, Reading
 from kb import captures, ledger, pipeline
 from kb.archive import Archive
-from kb.ledger import Came, Entry
+from kb.ledger import Arrival, Entry
 from kb.models import Intake
 from kb.polling.asking import Answer, Ask, Validators
 from kb.polling.listing import Unread, anything
@@ -81,7 +81,7 @@ def _taken_in(
 ) -> tuple[list[Entry], Remembered]:
     if isinstance(result, FetchError):
         entry = Entry(place.where, Decision(State.FAILED, why=result.why))
-        ledger.write(session, Came(place.where, 1, source=terms.name), [entry])
+        ledger.write(session, Arrival(place.where, 1, source=terms.name), [entry])
         return [entry], known
     if isinstance(result, NotModified):  # it may renew its validators with that (RFC 9110 section 15.4.5)
         had = known.validators
@@ -99,5 +99,5 @@ def _repeat(session: Session, terms: Terms, result: Capture, known: Remembered) 
     """The bytes that came last time came again: they are not read anew, and each item is accounted for again."""
     before = session.get_one(Intake, known.intake_id)
     entries = ledger.repeated(session, before.id)
-    came = Came(result.location, before.items, before.capture_id, terms.name)
-    return entries, ledger.write(session, came, entries)
+    arrival = Arrival(result.location, before.items, before.capture_id, terms.name)
+    return entries, ledger.write(session, arrival, entries)

@@ -9,8 +9,9 @@ from ingest.dates import dates_in
 from ingest.html import clean, paragraphs, text
 from ingest.indicators import find
 from ingest.text import one_line
-from kb.models import Outbox, Report
-from kb.reports import corrections, marks, relations
+from kb.errors import Misused
+from kb.models import Report
+from kb.reports import corrections, marks, outbox, relations
 from kb.reports.intake.save import next_number, put_forward
 from kb.reports.stories import groups
 from kb.reports.stories.settle import settle
@@ -19,7 +20,7 @@ from kb.times import now
 LONGEST_TITLE = 500  # characters
 
 
-class BadCorrection(ValueError):
+class BadCorrection(Misused):
     """A correction that would leave the report without what it needs; the message says what to do instead."""
 
 
@@ -70,14 +71,14 @@ def withdraw(session: Session, report: Report, why: str | None) -> None:
     """Take a report out of search, lists and feeds. Its page says when and why; all its revisions are kept."""
     why = one_line(why or "") or None
     report.withdrawn_at, report.withdrawn_why, report.changed_at = now(), why, now()
-    session.add(Outbox(report_id=report.id))
+    outbox.put(session, [report.id])
     groups.elect(session, report.id)
 
 
 def reinstate(session: Session, report: Report) -> None:
     """Show a withdrawn report again."""
     report.withdrawn_at, report.withdrawn_why, report.changed_at = None, None, now()
-    session.add(Outbox(report_id=report.id))
+    outbox.put(session, [report.id])
     groups.elect(session, report.id)
 
 
@@ -85,7 +86,7 @@ def tag(session: Session, report: Report, add: tuple[str, ...], remove: tuple[st
     """Add and remove tags by hand; no later import undoes what was added."""
     marks.tag_by_staff(session, report, add, remove)
     report.changed_at = now()
-    session.add(Outbox(report_id=report.id))
+    outbox.put(session, [report.id])
 
 
 def _title(given: str) -> str:

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from index.query.fields import normal_value
 from ingest.names import TYPES, Names
 from ingest.types import Indicator as Found
-from kb.models import Indicator, Outbox, Report, ReportIndicator, ReportTag, Tag
-from kb.reports import many
+from kb.models import Indicator, Report, ReportIndicator, ReportTag, Tag
+from kb.reports import many, outbox
+from kb.reports.known_names import KEY, KnownNames
 from kb.reports.marked import Key, first_of_each, tags_by_slug
-from kb.reports.naming import KEY, Table
 from kb.times import now
 
 _TAGS = select(Tag.slug, Tag.id)
@@ -20,8 +20,8 @@ _INDICATORS = select(Indicator.value, Indicator.id).where(Indicator.type == bind
 
 def names_of(session: Session) -> Names:
     """The names that the archive of this session looks for."""
-    table: Table = session.info[KEY]
-    return table.names()
+    known: KnownNames = session.info[KEY]
+    return known.names()
 
 
 def begin_tags(session: Session, slugs: Mapping[int, Mapping[str, str]], by_staff: Iterable[str]) -> None:
@@ -85,7 +85,7 @@ def write_names(session: Session, report: Report) -> bool:
     session.expire(report, ["indicators"])
     if gone or new:
         report.changed_at = now()
-        session.add(Outbox(report_id=report.id))
+        outbox.put(session, [report.id])
     return bool(gone or new)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from index.query.fields import normal_value
 from ingest.types import Draft
-from kb.reports.intake.decide import Offered
+from kb.reports.intake.decide import Incoming
 from kb.reports.names import bounded, host, slugify, title_key
 
 if TYPE_CHECKING:  # who reads beside an archive does without its tables
@@ -33,10 +33,10 @@ class Shown(NamedTuple):
     summary: str
 
 
-def offered(draft: Draft, digest: str, *, live: bool) -> Offered:
+def incoming(draft: Draft, digest: str, *, live: bool) -> Incoming:
     """The draft as the decision sees it. Only a numbered statement is tied to its publisher."""
     publisher = host(draft.url) if draft.number is not None and draft.url else None
-    return Offered(digest, draft.updated, publisher, live)
+    return Incoming(digest, draft.updated, publisher, live)
 
 
 def digest(draft: Draft) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session
 
+from kb.errors import KbError
 from kb.models import PolledPlace, PolledSource
 from kb.reports.names import host, slugify, storable
 from kb.sources.records import LOCAL, Polled, SourceKind
@@ -16,7 +17,7 @@ from kb.sources.rules import Rule, read_rule
 LEASE = timedelta(minutes=15)  # how long whoever polls a source keeps others from it; a crash ends it so
 
 
-class SourceError(ValueError):
+class SourceError(KbError):
     """The register cannot do what was asked; the message says why and what to do."""
 
 

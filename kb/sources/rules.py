@@ -8,13 +8,14 @@ from fnmatch import translate
 from functools import lru_cache
 
 from ingest.types import Draft
+from kb.errors import Misused
 
 LONGEST = 300  # characters of a pattern
 FIELDS = ("word", "category", "url")
 _WRITTEN = re.compile(r"(?:(?P<sense>include|exclude) )?(?P<field>\w+):(?P<pattern>.*)", re.DOTALL)
 
 
-class BadRule(ValueError):
+class BadRule(Misused):
     """What was written is not a rule; the message says how to write one."""
 
 

@@ -22,7 +22,7 @@ FRESH = 300  # seconds for which a feed may be kept without asking again
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Followed:
     """A listing that can be followed, and what its path alone says about the search behind it."""
 
     path: str  # without ending
@@ -34,18 +34,18 @@ class Place:
 
 @blueprint.get(f"/feed.{ENDING}")
 def everything(ending: str) -> Response:
-    return _answer(Place("/feed", "", "/"), ending)
+    return _answer(Followed("/feed", "", "/"), ending)
 
 
 @blueprint.get(f"/search.{ENDING}")
 def search(ending: str) -> Response:
     typed = request.args.get("q", "").strip()
-    return _answer(Place("/search", f"search for “{typed}”" if typed else "search", "/search"), ending)
+    return _answer(Followed("/search", f"search for “{typed}”" if typed else "search", "/search"), ending)
 
 
 @blueprint.get(f"/statements.{ENDING}")
 def statements(ending: str) -> Response:
-    return _answer(Place("/statements", "Statements", "/statements", (("kind", ("statement",)),)), ending)
+    return _answer(Followed("/statements", "Statements", "/statements", (("kind", ("statement",)),)), ending)
 
 
 @blueprint.get(f"/tag/<slug>.{ENDING}", defaults={"field": "tag"})
@@ -61,7 +61,7 @@ def listing(field: str, slug: str, ending: str) -> Response:
     if slug not in names:
         raise errors.no_listing(field, slug)
     path = listing_path(field, slug)
-    return _answer(Place(path, f"{field} {names[slug]}", path, ((field, (slug,)),)), ending)
+    return _answer(Followed(path, f"{field} {names[slug]}", path, ((field, (slug,)),)), ending)
 
 
 @blueprint.get(f"/indicator/<type>/<path:value>.{ENDING}")
@@ -75,34 +75,34 @@ def indicator(type: str, value: str, ending: str) -> Response:
     if not _seen(type, value):
         raise errors.no_mention(type, value)
     path = listing_path("indicator", type, value)
-    return _answer(Place(path, words.defang(value, type), path, indicator=((type, value),)), ending)
+    return _answer(Followed(path, words.defang(value, type), path, indicator=((type, value),)), ending)
 
 
-def _answer(place: Place, ending: str) -> Response:
+def _answer(followed: Followed, ending: str) -> Response:
     form = FORMATS[ending]
-    wanted = _search(place)
+    wanted = _search(followed)
     with archive().reading() as session:
         found, reports = searching.find_whole(session, archive(), wanted)
-        body = form.render(build(_listing(place, found), reports, settings()))
+        body = form.render(build(_listing(followed, found), reports, settings()))
         return conditional(body, form.media_type, directory.last_change(session), max_age=FRESH)
 
 
-def _search(place: Place) -> Search:
+def _search(followed: Followed) -> Search:
     """The search behind a feed: the newest first, unless the address asks for another order."""
     asked = read_search(request.args, size=settings().feed_size, sort=Sort.NEWEST)
-    for field, values in place.fixed:
+    for field, values in followed.fixed:
         asked = only(asked, field, values)
-    return replace(asked, indicator=place.indicator)
+    return replace(asked, indicator=followed.indicator)
 
 
-def _listing(place: Place, found: Found) -> Listing:
-    search, fixed = found.search, [name for name, _ in place.fixed]
+def _listing(followed: Followed, found: Found) -> Listing:
+    search, fixed = found.search, [name for name, _ in followed.fixed]
     usual = ["sort"] if search.sort is Sort.NEWEST else []
     page = query_string(search, size=settings().feed_size, leave_out=[*fixed, "page", "size"])
     return Listing(
-        title=place.title,
-        path=place.path,
-        home=f"{place.home}?{page}" if page and place.home != "/" else place.home,
+        title=followed.title,
+        path=followed.path,
+        home=f"{followed.home}?{page}" if page and followed.home != "/" else followed.home,
         query=query_string(search, size=settings().feed_size, leave_out=[*fixed, *usual, "page"]),
         page=search.page,
         pages=found.pages,

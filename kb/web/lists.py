@@ -18,7 +18,7 @@ from kb.sources import shown
 from kb.web import errors, words
 from kb.web.rendering import Feed, archive, page, settings
 from kb.web.reports import STANDING, report_page
-from kb.web.results import Place
+from kb.web.results import ListingPage
 from kb.web.search import results_page
 
 blueprint = Blueprint("lists", __name__)
@@ -104,16 +104,16 @@ def indicator(type: str, value: str) -> str:
     """The reports in whose text an indicator stands."""
     if type not in words.INDICATORS:
         raise errors.no_indicator_type(type)
-    place = Place(listing_path("indicator", type, value), settings().page_size)
+    listing = ListingPage(listing_path("indicator", type, value), settings().page_size)
     with archive().reading() as session:
-        asked = replace(read_search(request.args, size=place.size), indicator=((type, value),))
+        asked = replace(read_search(request.args, size=listing.size), indicator=((type, value),))
         found = searching.find(session, archive(), asked)
-        if not found.total and place.href(asked) == place.path:
+        if not found.total and listing.href(asked) == listing.path:
             raise errors.no_mention(type, value)
         written = words.defang(value, type)
         seen = library.sighting(session, type, value)
         over = words.INDICATORS[type]
-        return results_page("indicator.html", session, place, found, written, over=over, seen=seen)
+        return results_page("indicator.html", session, listing, found, written, over=over, seen=seen)
 
 
 @blueprint.get("/faqs")
@@ -150,17 +150,17 @@ def _standing(kind: Kind, path: str, title: str) -> str:
 
 def _listing(field: str, slug: str, over: str) -> str:
     """The reports that carry one value of a field, to be narrowed like a search."""
-    place = Place(listing_path(field, slug), settings().page_size, (field,))
+    listing = ListingPage(listing_path(field, slug), settings().page_size, (field,))
     with archive().reading() as session:
         name = library.names(session, field, [slug]).get(slug)
         if name is None:
             raise errors.no_listing(field, slug)
-        asked = only(read_search(request.args, size=place.size), field, (slug,))
+        asked = only(read_search(request.args, size=listing.size), field, (slug,))
         found = searching.find(session, archive(), asked)
         about = library.source(session, slug) if field == "source" else None
-        whole = field == "tag" and place.href(replace(asked, page=1, sort=Sort.NEWEST)) == place.path
+        whole = field == "tag" and listing.href(replace(asked, page=1, sort=Sort.NEWEST)) == listing.path
         beside = related.tags(archive().index, slug, found.total, found.facets["tag"]) if whole else []
-        return results_page("listing.html", session, place, found, name, over=over, about=about, beside=beside)
+        return results_page("listing.html", session, listing, found, name, over=over, about=about, beside=beside)
 
 
 def _shelf(tag: Counted) -> tuple[int, str]:

@@ -4,13 +4,13 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import quote
 
 from flask import Flask, current_app, render_template, request
 
 from kb import paths, why
 from kb.archive import Archive
 from kb.feeds import FORMATS
+from kb.records import listing_path
 from kb.settings import Settings
 from kb.web import body, words
 
@@ -66,10 +66,9 @@ def install(app: Flask) -> None:
         breakable=words.breakable,
         label_inside=words.inside,
         lines=why.lines,
-        segment=segment,
     )
     env.tests["on_web"] = words.on_web
-    env.globals.update(asset=asset, indicator_names=words.INDICATORS, feed_types=FEED_TYPES)
+    env.globals.update(asset=asset, listing_path=listing_path, indicator_names=words.INDICATORS, feed_types=FEED_TYPES)
     app.context_processor(_shared)
 
 
@@ -89,11 +88,6 @@ def page(template: str, path: str, *, feed: Feed | None = None, **given: object)
     everything = Feed(settings().site_name, "/feed")
     feeds = [everything, feed] if feed and feed != everything else [everything]
     return render_template(template, canonical=settings().base_url + path, feeds=feeds, feed=feed, **given)
-
-
-def segment(text: str) -> str:
-    """Text as one segment of a path."""
-    return quote(text, safe="")
 
 
 @cache

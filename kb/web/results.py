@@ -21,7 +21,7 @@ MOST = 60  # and altogether
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ListingPage:
     """A page that lists what a search finds: /search itself, or a tag, a category, a source, an indicator."""
 
     path: str
@@ -83,26 +83,26 @@ class Leaf:
     current: bool = False
 
 
-def chips(session: Session, place: Place, search: Search) -> list[Chip]:
+def chips(session: Session, listing: ListingPage, search: Search) -> list[Chip]:
     """Every filter but those the path gives."""
     found = []
     for field in ("kind", "category", "source", "tag"):
         values: tuple[str, ...] = getattr(search, field)
-        if not values or field in place.fixed:
+        if not values or field in listing.fixed:
             continue
         names = library.names(session, field, values)
         for value in values:
             kept = tuple(other for other in values if other != value)
             without = replace(only(search, field, kept), page=1)
             name = words.kind(value, many=True) if field == "kind" else names.get(value, value)
-            found.append(Chip(FIELDS[field], name, place.href(without), without))
+            found.append(Chip(FIELDS[field], name, listing.href(without), without))
     if search.since or search.until:
         without = replace(search, since=None, until=None, page=1)
-        found.append(Chip("Date", _span(search), place.href(without), without))
+        found.append(Chip("Date", _span(search), listing.href(without), without))
     return found
 
 
-def groups(place: Place, found: Found) -> list[Group]:
+def groups(listing: ListingPage, found: Found) -> list[Group]:
     """The facets that can narrow what was found, each choice with its address."""
     made = []
     for field, title in FIELDS.items():
@@ -110,49 +110,51 @@ def groups(place: Place, found: Found) -> list[Group]:
         if field == "year":
             counts = tuple(sorted(counts, key=lambda counted: counted.slug, reverse=True))
         most = max((counted.count for counted in counts), default=1)
-        choices = tuple(_choice(place, found.search, field, counted, most) for counted in counts)
-        if field in place.fixed and field != "tag":
+        choices = tuple(_choice(listing, found.search, field, counted, most) for counted in counts)
+        if field in listing.fixed and field != "tag":
             continue
         if len(choices) > 1 or any(choice.chosen for choice in choices):
             made.append(Group(field, title, choices))
     return made
 
 
-def sorts(place: Place, search: Search) -> list[Choice]:
+def sorts(listing: ListingPage, search: Search) -> list[Choice]:
     """The orders to choose from; without words to match there is no best match."""
     return [
-        Choice(name, 0, place.href(replace(search, sort=sort, page=1)), sort is search.sort, 0)
+        Choice(name, 0, listing.href(replace(search, sort=sort, page=1)), sort is search.sort, 0)
         for sort, name in SORTS.items()
         if search.q or sort is not Sort.RELEVANCE
     ]
 
 
-def leaves(place: Place, found: Found) -> list[Leaf]:
+def leaves(listing: ListingPage, found: Found) -> list[Leaf]:
     """First, last and what lies around the page that is shown."""
     here, last = found.search.page, found.pages
     wanted = sorted({1, last, *range(max(1, here - 2), min(last, here + 2) + 1)}) if last > 1 else []
-    return list(_leaves(place, found.search, wanted))
+    return list(_leaves(listing, found.search, wanted))
 
 
-def turned(place: Place, found: Found, by: int) -> str | None:
+def turned(listing: ListingPage, found: Found, by: int) -> str | None:
     """The address of the page before or after this one, where there is one."""
     number = found.search.page + by
-    return place.href(replace(found.search, page=number)) if 1 <= number <= found.pages else None
+    return listing.href(replace(found.search, page=number)) if 1 <= number <= found.pages else None
 
 
-def _leaves(place: Place, search: Search, wanted: list[int]) -> Iterator[Leaf]:
+def _leaves(listing: ListingPage, search: Search, wanted: list[int]) -> Iterator[Leaf]:
     before = 0
     for number in wanted:
         if number > before + 1:
             yield Leaf(before + 1, None)
-        yield Leaf(number, place.href(replace(search, page=number)), number == search.page)
+        yield Leaf(number, listing.href(replace(search, page=number)), number == search.page)
         before = number
 
 
-def _choice(place: Place, search: Search, field: str, counted: Counted, most: int) -> Choice:
+def _choice(listing: ListingPage, search: Search, field: str, counted: Counted, most: int) -> Choice:
     narrowed, chosen = _narrowed(search, field, counted.slug)
     name = words.kind(counted.slug, many=True) if field == "kind" else counted.name
-    return Choice(name, counted.count, place.href(replace(narrowed, page=1)), chosen, round(100 * counted.count / most))
+    return Choice(
+        name, counted.count, listing.href(replace(narrowed, page=1)), chosen, round(100 * counted.count / most)
+    )
 
 
 def _narrowed(search: Search, field: str, value: str) -> tuple[Search, bool]:

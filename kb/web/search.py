@@ -11,7 +11,7 @@ from kb.params import read_search
 from kb.search import FEW, Found, Search
 from kb.web import results
 from kb.web.rendering import Feed, archive, page, settings
-from kb.web.results import Place
+from kb.web.results import ListingPage
 from kb.web.ways import ways
 
 blueprint = Blueprint("search", __name__)
@@ -20,38 +20,40 @@ blueprint = Blueprint("search", __name__)
 @blueprint.get("/search")
 def search() -> str:
     """What was found for the words and the narrowing in the address; every string is a query."""
-    place = Place("/search", settings().page_size)
-    asked = read_search(request.args, size=place.size)
+    listing = ListingPage("/search", settings().page_size)
+    asked = read_search(request.args, size=listing.size)
     with archive().reading() as session:
         found = searching.find(session, archive(), asked)
-        return results_page("search.html", session, place, found, f"Search: {asked.q}" if asked.q else "All reports")
+        return results_page("search.html", session, listing, found, f"Search: {asked.q}" if asked.q else "All reports")
 
 
-def results_page(template: str, session: Session, place: Place, found: Found, title: str, **given: object) -> str:
+def results_page(
+    template: str, session: Session, listing: ListingPage, found: Found, title: str, **given: object
+) -> str:
     """A page of hits with its facets, chips, orders and pages, and other ways where little was found."""
-    chips = results.chips(session, place, found.search)
+    chips = results.chips(session, listing, found.search)
     return page(
         template,
-        place.href(found.search),
-        feed=Feed(title, place.path, place.feed_query(found.search)),
+        listing.href(found.search),
+        feed=Feed(title, listing.path, listing.feed_query(found.search)),
         title=title,
-        place=place,
+        listing=listing,
         found=found,
         chips=chips,
-        groups=results.groups(place, found),
-        sorts=results.sorts(place, found.search),
-        leaves=results.leaves(place, found),
-        before=results.turned(place, found, -1),
-        after=results.turned(place, found, 1),
-        last=place.href(replace(found.search, page=max(found.pages, 1))),
-        kept=_kept(place, found.search),
-        meant=place.href(replace(found.search, q=found.meant.q, page=1)) if found.meant else "",
-        ways=ways(session, place, found, chips) if found.total <= FEW and not found.partial else [],
+        groups=results.groups(listing, found),
+        sorts=results.sorts(listing, found.search),
+        leaves=results.leaves(listing, found),
+        before=results.turned(listing, found, -1),
+        after=results.turned(listing, found, 1),
+        last=listing.href(replace(found.search, page=max(found.pages, 1))),
+        kept=_kept(listing, found.search),
+        meant=listing.href(replace(found.search, q=found.meant.q, page=1)) if found.meant else "",
+        ways=ways(session, listing, found, chips) if found.total <= FEW and not found.partial else [],
         **given,
     )
 
 
-def _kept(place: Place, search: Search) -> list[tuple[str, str]]:
+def _kept(listing: ListingPage, search: Search) -> list[tuple[str, str]]:
     """What the search form carries along, so that new words keep the narrowing."""
-    pairs = parse_qsl(urlsplit(place.href(replace(search, page=1))).query)
+    pairs = parse_qsl(urlsplit(listing.href(replace(search, page=1))).query)
     return [(name, value) for name, value in pairs if name != "q"]

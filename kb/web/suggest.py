@@ -18,13 +18,13 @@ from kb.web.answers import conditional
 from kb.web.rendering import archive, settings
 
 blueprint = Blueprint("suggest", __name__)
-OFFERED = 8
+MOST = 8  # suggestions
 LONGEST = 200  # characters of what is typed
 FRESH = 60  # seconds
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class Suggested:
     """One suggestion as the search box shows it."""
 
     text: str  # what goes into the search box
@@ -47,15 +47,15 @@ def suggest_module() -> Response:
 def _body() -> str:
     typed = request.args.get("q", "")[-LONGEST:]
     with archive().reading() as session:
-        found = list(_offers(session, typed))
+        found = list(_suggested(session, typed))
     base = settings().base_url
     columns = ([one.text for one in found], [one.says for one in found], [base + one.path for one in found])
     return json.dumps([typed, *columns])
 
 
-def _offers(session: Session, typed: str) -> Iterator[Offer]:
+def _suggested(session: Session, typed: str) -> Iterator[Suggested]:
     """Suggestions with what only the archive knows: titles, names of tags, addresses."""
-    found = [one for one in archive().index.suggest(typed, OFFERED) if one.text != typed]
+    found = [one for one in archive().index.suggest(typed, MOST) if one.text != typed]
     ids = [int(one.id) for one in found if one.id]
     titles = library.titles(session, ids) if ids else {}
     tags = [one.value for one in found if one.kind is Suggests.TAG]
@@ -63,9 +63,9 @@ def _offers(session: Session, typed: str) -> Iterator[Offer]:
     for one in found:
         report = titles.pop(int(one.id), None) if one.id else None  # a statement once: by its reference or its title
         if report is not None:
-            yield Offer(one.text or _asked(report.title), _says(report, one), report.path)
+            yield Suggested(one.text or _asked(report.title), _says(report, one), report.path)
         elif not one.id:
-            yield Offer(one.text, _counted(one, names), _path(one))
+            yield Suggested(one.text, _counted(one, names), _path(one))
 
 
 def _says(report: Titled, one: Suggestion) -> str:

@@ -17,7 +17,7 @@ from kb.records import Counted
 from kb.search import Found, Search
 from kb.web import words
 from kb.web.rendering import archive
-from kb.web.results import Chip, Place
+from kb.web.results import Chip, ListingPage
 
 TRIES = 8  # ways that are tried
 NAMED = ("kind", "category", "source", "tag")  # fields whose values people know by their names
@@ -35,7 +35,7 @@ class Way:
     count: int
 
 
-def ways(session: Session, place: Place, found: Found, chips: Sequence[Chip]) -> list[Way]:
+def ways(session: Session, listing: ListingPage, found: Found, chips: Sequence[Chip]) -> list[Way]:
     """What asks for less; and where nothing was found, also values by their names, a narrowing dropped and similar
     spellings."""
     search = found.search
@@ -44,7 +44,7 @@ def ways(session: Session, place: Place, found: Found, chips: Sequence[Chip]) ->
         tries = [*_renamed(session, search), *_unnarrowed(search, chips), *tries, *_similar(search)]
     counted = [(said, way, searching.count(archive(), way)) for said, way in tries[:TRIES]]
     return [
-        Way(said, way.q if way.q != search.q else "", place.href(way), count)
+        Way(said, way.q if way.q != search.q else "", listing.href(way), count)
         for said, way, count in counted
         if count > found.total
     ]

@@ -4,13 +4,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from kb.reports.intake.decide import Known, Offered, State, decide
+from kb.reports.intake.decide import Incoming, Known, State, decide
 
 OLD, NEW = datetime(2004, 1, 20, tzinfo=UTC), datetime(2022, 4, 10, tzinfo=UTC)
 
 
-def offered(digest: str = "b", updated: datetime | None = NEW, publisher: str | None = "a.example", live: bool = False):
-    return Offered(digest, updated, publisher, live)
+def incoming(
+    digest: str = "b", updated: datetime | None = NEW, publisher: str | None = "a.example", live: bool = False
+):
+    return Incoming(digest, updated, publisher, live)
 
 
 def known(*imported: str, updated: datetime | None = NEW, publisher: str | None = "a.example"):
@@ -18,18 +20,18 @@ def known(*imported: str, updated: datetime | None = NEW, publisher: str | None 
 
 
 CASES = [
-    ("an item nobody knows is new", offered(), None, None, (State.NEW, None, True)),
-    ("the same text under another name is a duplicate", offered(), None, 3, (State.DUPLICATE, 3, True)),
-    ("the same wording again is unchanged", offered("a"), known("a"), None, (State.UNCHANGED, 7, True)),
-    ("another wording is a revision", offered("b"), known("a"), None, (State.REVISED, 7, True)),
-    ("a file seen earlier changes nothing", offered("a"), known("a", "b"), None, (State.UNCHANGED, 7, True)),
-    ("a page that goes back is a revision", offered("a", live=True), known("a", "b"), None, (State.REVISED, 7, True)),
-    ("an older wording does not speak", offered("b", OLD), known("a"), None, (State.REVISED, 7, False)),
-    ("a page that back-dates itself speaks", offered("b", OLD, live=True), known("a"), None, (State.REVISED, 7, True)),
-    ("without a date the last to come speaks", offered("b", None), known("a"), None, (State.REVISED, 7, True)),
-    ("an unknown publisher is no stranger", offered("b", publisher=None), known("a"), None, (State.REVISED, 7, True)),
-    ("a text by staff alone is revised", offered("a"), known(), None, (State.REVISED, 7, True)),
-    ("a known report has no twin", offered("a"), known("a"), 3, (State.UNCHANGED, 7, True)),
+    ("an item nobody knows is new", incoming(), None, None, (State.NEW, None, True)),
+    ("the same text under another name is a duplicate", incoming(), None, 3, (State.DUPLICATE, 3, True)),
+    ("the same wording again is unchanged", incoming("a"), known("a"), None, (State.UNCHANGED, 7, True)),
+    ("another wording is a revision", incoming("b"), known("a"), None, (State.REVISED, 7, True)),
+    ("a file seen earlier changes nothing", incoming("a"), known("a", "b"), None, (State.UNCHANGED, 7, True)),
+    ("a page that goes back is a revision", incoming("a", live=True), known("a", "b"), None, (State.REVISED, 7, True)),
+    ("an older wording does not speak", incoming("b", OLD), known("a"), None, (State.REVISED, 7, False)),
+    ("a page that back-dates itself speaks", incoming("b", OLD, live=True), known("a"), None, (State.REVISED, 7, True)),
+    ("without a date the last to come speaks", incoming("b", None), known("a"), None, (State.REVISED, 7, True)),
+    ("an unknown publisher is no stranger", incoming("b", publisher=None), known("a"), None, (State.REVISED, 7, True)),
+    ("a text by staff alone is revised", incoming("a"), known(), None, (State.REVISED, 7, True)),
+    ("a known report has no twin", incoming("a"), known("a"), 3, (State.UNCHANGED, 7, True)),
 ]
 
 
@@ -40,7 +42,7 @@ def test_what_becomes_of_an_item(offer, held, twin, expected):
 
 
 def test_a_reference_is_never_given_to_another_publishers_statement():
-    decision = decide(offered(publisher="b.example"), known("a"), None)
+    decision = decide(incoming(publisher="b.example"), known("a"), None)
     assert decision.state is State.FAILED
     assert "S010 “A title” of a.example" in (decision.why or "")
     assert "b.example" in (decision.why or "")

@@ -11,8 +11,8 @@ from sqlalchemy import func, select
 from index.embedded.engine import EmbeddedIndex
 from index.query import parse
 from kb import archive, ledger
+from kb.indexer import Indexer
 from kb.models import Outbox, Report
-from kb.outbox import Indexer
 from tests.drafts import draft, statement, take_in
 
 

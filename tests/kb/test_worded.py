@@ -7,10 +7,10 @@ from pathlib import Path
 from ingest.types import Reading
 from kb.reports import wording
 from kb.reports.intake.worded import worded
-from kb.reports.naming import Table
+from kb.reports.known_names import KnownNames
 from tests.drafts import draft
 
-SHIPPED = Table(Path("none"))
+SHIPPED = KnownNames(Path("none"))
 
 
 def test_who_reads_for_an_archive_loads_no_database():

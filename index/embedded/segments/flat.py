@@ -54,7 +54,7 @@ def read(path: Path) -> tuple[mmap.mmap, dict[str, Array]]:
     with path.open("rb") as file:
         size = os.fstat(file.fileno()).st_size
         if size < _HEAD.size:
-            raise IndexDamaged(f"{path} is no segment; rebuild the index")
+            raise IndexDamaged(f"{path} is not a segment; rebuild the index")
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     places, begin = _header(path, mapped, size)
     return mapped, {

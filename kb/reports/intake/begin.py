@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ingest.types import Kind
-from kb.models import Outbox, Report, Revision, Slug
-from kb.reports import images, many, marks, relations
+from kb.models import Report, Revision, Slug
+from kb.reports import images, many, marks, outbox, relations
 from kb.reports.intake.known import Register
 from kb.reports.intake.offers import Offer
 from kb.reports.names import canonical_ref
@@ -29,7 +29,7 @@ def begin(session: Session, register: Register, offers: Sequence[Offer], tags: I
     begun = dict(zip(ids, offers, strict=True))
     _speak(session, begun, at)
     many.write(session, Slug, [{"report_id": id, "slug": row["slug"]} for id, row in zip(ids, rows, strict=True)])
-    many.write(session, Outbox, [{"report_id": id} for id in ids])
+    outbox.put(session, ids)
     marks.begin_tags(session, {id: offer.wording.tags for id, offer in begun.items()}, tags)
     marks.add_indicators(session, {id: offer.wording.indicators for id, offer in begun.items()})
     images.begin(session, {id: offer.wording.images for id, offer in begun.items() if offer.live})

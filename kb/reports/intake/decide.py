@@ -1,4 +1,4 @@
-"""What becomes of an item: one pure decision, from what is offered and what is known."""
+"""What becomes of an item: one pure decision, from what comes in and what is known."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,8 +17,8 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Offered:
-    """What an item says of itself."""
+class Incoming:
+    """What an item that comes in says of itself."""
 
     digest: str  # of its wording
     updated: datetime | None
@@ -47,20 +47,20 @@ class Decision:
     why: str | None = None
 
 
-def decide(offered: Offered, known: Known | None, twin: int | None) -> Decision:
+def decide(incoming: Incoming, known: Known | None, twin: int | None) -> Decision:
     """Judge one item. `twin` is another report with the very same title and text."""
     if known is None:
         if twin is not None:
             return Decision(State.DUPLICATE, twin, why="the same title and text are held already")
         return Decision(State.NEW)
-    if offered.publisher and known.publisher and offered.publisher != known.publisher:
+    if incoming.publisher and known.publisher and incoming.publisher != known.publisher:
         why = (
-            f"its reference belongs to {known.label} of {known.publisher}, and this one is of {offered.publisher}: "
+            f"its reference belongs to {known.label} of {known.publisher}, and this one is of {incoming.publisher}: "
             "a reference is never given to another statement; import it into an archive of its own"
         )
         return Decision(State.FAILED, known.id, why=why)
-    repeats_last = offered.trivial or (bool(known.imported) and offered.digest == known.imported[-1])
-    if repeats_last or (not offered.live and offered.digest in known.imported):
+    repeats_last = incoming.trivial or (bool(known.imported) and incoming.digest == known.imported[-1])
+    if repeats_last or (not incoming.live and incoming.digest in known.imported):
         return Decision(State.UNCHANGED, known.id)
-    late = not offered.live and offered.updated and known.updated and offered.updated < known.updated
+    late = not incoming.live and incoming.updated and known.updated and incoming.updated < known.updated
     return Decision(State.REVISED, known.id, becomes_head=not late)

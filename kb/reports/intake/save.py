@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ingest.indicators import find
 from ingest.types import Draft, Indicator
-from kb.models import Outbox, Report, Revision, Slug
-from kb.reports import corrections, images, marks, relations, wording
+from kb.models import Report, Revision, Slug
+from kb.reports import corrections, images, marks, outbox, relations, wording
 from kb.reports.articles import texts
 from kb.reports.intake.begin import begin
 from kb.reports.intake.decide import Decision, Known, State, decide
@@ -46,7 +46,7 @@ def _save(session: Session, register: Register, offer: Offer, tags: Iterable[str
 
 def _judge(session: Session, register: Register, offer: Offer, report: Report | None) -> Decision:
     """What becomes of an offer; `report` bears its name."""
-    told = wording.offered(offer.draft, offer.wording.digest, live=offer.live and not offer.named.told_twice)
+    told = wording.incoming(offer.draft, offer.wording.digest, live=offer.live and not offer.named.told_twice)
     if report is None:
         return decide(told, None, register.twin(offer))
     if told.live:
@@ -69,7 +69,7 @@ def put_forward(session: Session, report: Report, head: Revision) -> None:
     if all(had.slug != report.slug for had in report.slugs):
         report.slugs.append(Slug(slug=report.slug))
     session.flush()
-    session.execute(insert(Outbox), [{"report_id": report.id}])
+    outbox.put(session, [report.id])
 
 
 def lay_over(session: Session, report: Report, full: Revision, indicators: Iterable[Indicator]) -> None:
@@ -109,7 +109,7 @@ def _classify(session: Session, report: Report, draft: Draft, *, becomes_head: b
     if draft.number is not None:
         report.kind, report.number, report.ref = draft.kind.value, draft.number, canonical_ref(draft.number)
         if not becomes_head:
-            session.add(Outbox(report_id=report.id))
+            outbox.put(session, [report.id])
     elif becomes_head:
         report.kind = draft.kind.value
 

@@ -7,9 +7,9 @@ from ingest.names import Names
 from ingest.read import read
 from ingest.types import Capture, Draft, Indicator, Reading
 from kb.reports import wording
+from kb.reports.known_names import KnownNames
 from kb.reports.marked import Key, first_of_each, images_by_key, tags_by_slug
 from kb.reports.names import url_key
-from kb.reports.naming import Table
 from kb.reports.stories.sketch import Marks, marks
 from kb.reports.wording import Shown
 
@@ -35,13 +35,13 @@ class Worded:
     wordings: tuple[Wording, ...] = ()  # of its drafts, in order
 
 
-def read_worded(table: Table, capture: Capture) -> Worded:
-    """Read a capture and work out what it holds, the names of a table in it."""
-    return worded(read(capture), table)
+def read_worded(known: KnownNames, capture: Capture) -> Worded:
+    """Read a capture and work out what it holds, the known names in it."""
+    return worded(read(capture), known)
 
 
-def worded(reading: Reading, table: Table) -> Worded:
-    names = table.names()
+def worded(reading: Reading, known: KnownNames) -> Worded:
+    names = known.names()
     drafts = [item for item in reading.items if isinstance(item, Draft)]
     return Worded(reading, tuple(_wording(wording.titled(draft), names) for draft in drafts))
 

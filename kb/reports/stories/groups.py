@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from ingest.types import Kind
-from kb.models import Outbox, Report, Revision
+from kb.models import Report, Revision
+from kb.reports import outbox
 from kb.times import now
 
 _UNKNOWN = datetime(9999, 12, 31, tzinfo=UTC)
@@ -71,7 +72,7 @@ def _lead(session: Session, ids: Sequence[int]) -> None:
             update(Report).where(Report.id.in_(changed)).values(lead_id=lead, changed_at=now()),
             execution_options={"synchronize_session": "fetch"},
         )
-        session.execute(insert(Outbox), [{"report_id": id} for id in changed])
+        outbox.put(session, changed)
 
 
 def _day(published: datetime | None, updated: datetime | None) -> date:

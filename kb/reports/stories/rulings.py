@@ -7,12 +7,13 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from ingest.text import one_line
+from kb.errors import KbError
 from kb.models import Regrouping, Report, Ruling
 from kb.reports.stories import groups
 from kb.times import now
 
 
-class Unfit(ValueError):
+class Unfit(KbError):
     """What was asked for cannot be done; the message says why."""
 
 

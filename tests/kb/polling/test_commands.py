@@ -174,7 +174,7 @@ def test_an_address_is_the_same_however_its_scheme_is_written_and_whatever_part_
 @pytest.mark.parametrize("place", ["", " ", "file:///etc/passwd", "news.example/feed", "javascript:alert(1)"])
 def test_what_is_neither_an_address_nor_a_folder_is_not_added(kb, world, place):
     result = kb("source", "add", place)
-    assert (result.exit_code, "neither an address of the web nor a folder" in result.stderr) == (1, True)
+    assert (result.exit_code, "neither a web address nor a folder" in result.stderr) == (1, True)
 
 
 def test_a_rule_that_is_none_is_wrong_usage(kb, news):

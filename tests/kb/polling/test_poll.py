@@ -132,7 +132,7 @@ def test_a_page_in_the_place_of_a_feed_is_not_taken_in(world):
     done = world.poll()
     assert sums(done) == "1 failed"
     assert done.trouble
-    assert "no feed any more" in done.trouble
+    assert "not a feed any more" in done.trouble
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from ingest.types import Indicator, Kind, Link, Rights
 from kb import library
 from kb.archive import Archive
-from kb.web.rendering import segment
+from kb.records import listing_path
 from tests.drafts import draft, statement, take_in
 from tests.kb.web import stocked
 from tests.kb.web.markup import faults
@@ -65,7 +65,7 @@ def paths(client: FlaskClient) -> list[str]:
     archive: Archive = client.application.extensions["archive"]
     with archive.reading() as session:
         held = library.reports(session, range(1, 20))
-        listed = [f"/tag/{segment(tag.slug)}" for report in held for tag in report.tags]
+        listed = [listing_path("tag", tag.slug) for report in held for tag in report.tags]
     s66 = next(report.path for report in held if report.number == 66)
     return [
         *(report.path for report in held),
@@ -74,7 +74,7 @@ def paths(client: FlaskClient) -> list[str]:
         f"{s66}/revisions/1",
         f"{s66}/revisions/1..2",
         *("/", "/statements", "/tags", "/faqs", "/glossary", "/search", "/search?q=alert"),
-        f"/category/{segment(next(report.category.slug for report in held if report.category))}",
+        listing_path("category", next(report.category.slug for report in held if report.category)),
     ]
 
 

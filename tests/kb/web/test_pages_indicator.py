@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
 
 from ingest.indicators import find
-from kb.web.rendering import segment
+from kb.records import listing_path
 from tests.drafts import draft, take_in
 from tests.kb.test_indicators import TEXT, VALUES
 from tests.kb.web import stocked
@@ -37,7 +37,7 @@ def get(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 
 @pytest.mark.parametrize("sort", VALUES)
 def test_every_type_has_a_page_and_feeds(get: FlaskClient, sort: str) -> None:
-    path = f"/indicator/{sort}/{segment(VALUES[sort])}"
+    path = listing_path("indicator", sort, VALUES[sort])
     page = BeautifulSoup(get.get(path).text, "html.parser")
     assert page.select_one("h1")["data-copy"] == page.select_one("h1").get_text()
     assert "A worm" in page.get_text()
@@ -46,7 +46,7 @@ def test_every_type_has_a_page_and_feeds(get: FlaskClient, sort: str) -> None:
 
 @pytest.mark.parametrize("sort", VALUES)
 def test_every_type_is_shown_where_it_stands(get: FlaskClient, sort: str) -> None:
-    page = BeautifulSoup(get.get(f"/indicator/{sort}/{segment(VALUES[sort])}").text, "html.parser")
+    page = BeautifulSoup(get.get(listing_path("indicator", sort, VALUES[sort])).text, "html.parser")
     assert page.select_one(".snippet mark")
 
 

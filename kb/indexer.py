@@ -1,4 +1,4 @@
-"""Bring the index up to date with the database."""
+"""The indexer: it brings the index up to date with the database, by the outbox or as a whole."""
 
 import fcntl
 from collections.abc import Iterator, Sequence

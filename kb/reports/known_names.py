@@ -11,7 +11,7 @@ KEY = "names"  # where `Session.info` has the table
 
 
 @dataclass(slots=True)
-class Table:
+class KnownNames:
     """The archive's own table where `kb names build` has made one, else the sample; read when first asked for."""
 
     path: Path
