@@ -119,7 +119,7 @@ def test_the_wait_a_server_asks_for_is_passed_on(site: Any, header: str, seconds
         ("http://[::1", "not a web address"),
         ("http://a\x00b/", "not a web address"),
         ("http://example.org:99999/", "no port 99999"),
-        ("http://example.org:22/", "port 22 belongs to another service"),
+        ("http://example.org:22/", "port 22 is not one for the web"),
         ("http://example.org/" + "x" * 5000, "longer than 4,000 characters"),
     ],
 )

@@ -22,12 +22,12 @@ GOOD = {
     "WebP": image("WEBP"),
 }
 BAD = {
-    "SVG": (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "no PNG, JPEG, GIF or WebP"),
-    "a page": (b"<!doctype html><title>Not found</title>", "no PNG, JPEG, GIF or WebP"),
-    "nothing": (b"", "no PNG, JPEG, GIF or WebP"),
-    "TIFF": (image("TIFF"), "no PNG, JPEG, GIF or WebP"),
-    "BMP": (image("BMP"), "no PNG, JPEG, GIF or WebP"),
-    "PostScript": (image("EPS"), "no PNG, JPEG, GIF or WebP"),
+    "SVG": (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', "not a PNG, JPEG, GIF or WebP"),
+    "a page": (b"<!doctype html><title>Not found</title>", "not a PNG, JPEG, GIF or WebP"),
+    "nothing": (b"", "not a PNG, JPEG, GIF or WebP"),
+    "TIFF": (image("TIFF"), "not a PNG, JPEG, GIF or WebP"),
+    "BMP": (image("BMP"), "not a PNG, JPEG, GIF or WebP"),
+    "PostScript": (image("EPS"), "not a PNG, JPEG, GIF or WebP"),
     "a file that claims a large size": (claiming(30_000, 2_000), "40 million pixels"),
     "a file that claims an enormous size": (claiming(60_000, 60_000), "40 million pixels"),
     "a file that claims a size it has not": (claiming(6_000, 6_000), "damaged"),
