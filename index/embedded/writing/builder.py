@@ -10,6 +10,7 @@ from index.embedded.segments.codec import filename, new_segment
 from index.embedded.writing.gather import Gathered
 from index.embedded.writing.helper import Helper
 from index.embedded.writing.invert import key, looked_up, text
+from index.embedded.writing.memory import give_back
 from index.embedded.writing.reader import Reader
 from index.embedded.writing.rows import lengths, parts
 from index.embedded.writing.spellings import with_spellings
@@ -42,6 +43,7 @@ class Builder:
         self._entries += written(self._folder, self._gathered, self._reader)
         self._reader = Reader(self._reader.helper)
         self._gathered = Gathered(self._reader.pieces)
+        give_back()
 
 
 def written(folder: Path, gathered: Gathered, reader: Reader) -> list[Any]:

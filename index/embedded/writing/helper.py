@@ -90,18 +90,25 @@ def _alive() -> Iterator[None]:
 
 def serve(handle: int) -> None:
     """Read and invert what is asked until nobody asks any more."""
-    asker, readings = Connection(handle), Readings()
+    asker = Connection(handle)
     with suppress(EOFError, OSError):  # who asked is gone, and nobody will miss the answer
         while True:
-            asker.send(readings.size)
-            order = asker.recv()
-            if isinstance(order, str):
-                readings.read(order.split())
-            else:
-                read, readings = readings.all(), Readings()
-                asker.send(read)
-                give_back()
-                _invert(order, read, asker)
+            _serve_once(asker)
+            give_back()
+
+
+def _serve_once(asker: Connection) -> None:
+    """Read until asked to invert. Nothing of it is kept behind that: the next documents want the memory."""
+    readings = Readings()
+    asker.send(readings.size)
+    while isinstance(order := asker.recv(), str):
+        readings.read(order.split())
+        asker.send(readings.size)
+    read = readings.all()
+    del readings
+    asker.send(read)
+    give_back()
+    _invert(order, read, asker)
 
 
 def _invert(columns: Mapping[str, Column], read: Read, asker: Connection) -> None:
