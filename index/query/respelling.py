@@ -1,7 +1,7 @@
 """The words and values of a query that may be mistyped, and the same query with others in their place."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from index.analysis import fold
 from index.query.build import all_of
@@ -17,21 +17,29 @@ def spellable(query: Query) -> tuple[str, ...]:
     capitals, as names are, or with anything but letters in it, which may be an indicator or a reference.
     """
     names = {fold(name).text for name in _NAMES.findall(query.typed) if name.isupper()}
-    return tuple(word for word in dict.fromkeys(_words(query.node)) if word not in names)
+    words = dict.fromkeys(part.text for part in _sought(query.node) if isinstance(part, Word))
+    return tuple(word for word in words if word.isalpha() and word not in names)
 
 
 def respelled(node: Node, spellings: Mapping[str, str]) -> Node:
     """The same tree with some of these words spelled otherwise."""
-    match node:
-        case Word(text, field) if text in spellings:
-            return Word(spellings[text], field)
-        case And(parts):
-            return And(tuple(respelled(part, spellings) for part in parts))
-        case Or(parts):
-            return Or(tuple(respelled(part, spellings) for part in parts))
-        case Boost(part, factor):
-            return Boost(respelled(part, spellings), factor)
-    return node
+
+    def other(part: Node) -> Node:
+        if isinstance(part, Word) and part.text in spellings:
+            return Word(spellings[part.text], part.field)
+        return part
+
+    return _exchanged(node, other)
+
+
+def values(node: Node) -> Iterator[Value]:
+    """Whole values of fields that are sought, in their order."""
+    return (part for part in _sought(node) if isinstance(part, Value) and not part.prefix)
+
+
+def revalued(node: Node, value: Value, other: Value) -> Node:
+    """The same tree with another value in the place of one."""
+    return _exchanged(node, lambda part: other if part == value else part)
 
 
 def affirmed(node: Node) -> Node | None:
@@ -45,38 +53,25 @@ def affirmed(node: Node) -> Node | None:
     return None
 
 
-def values(node: Node) -> Iterator[Value]:
-    """Whole values of fields that are sought, in their order."""
+def _sought(node: Node) -> Iterator[Node]:
+    """What a tree is made of; what is left out is one part, whatever is in it."""
     match node:
-        case Value(_, _, False):
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _sought(part)
+        case Boost(part, _):
+            yield from _sought(part)
+        case _:
             yield node
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from values(part)
-        case Boost(part, _):
-            yield from values(part)
 
 
-def revalued(node: Node, value: Value, other: Value) -> Node:
-    """The same tree with another value in the place of one."""
+def _exchanged(node: Node, other: Callable[[Node], Node]) -> Node:
+    """The same tree with others for the parts of which it is made."""
     match node:
-        case Value():
-            return other if node == value else node
         case And(parts):
-            return And(tuple(revalued(part, value, other) for part in parts))
+            return And(tuple(_exchanged(part, other) for part in parts))
         case Or(parts):
-            return Or(tuple(revalued(part, value, other) for part in parts))
+            return Or(tuple(_exchanged(part, other) for part in parts))
         case Boost(part, factor):
-            return Boost(revalued(part, value, other), factor)
-    return node
-
-
-def _words(node: Node) -> Iterator[str]:
-    match node:
-        case Word(text, _) if text.isalpha():
-            yield text
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _words(part)
-        case Boost(part, _):
-            yield from _words(part)
+            return Boost(_exchanged(part, other), factor)
+    return other(node)

@@ -15,7 +15,7 @@ from index.embedded.segments.schema import term
 
 _LINE = 0x0A
 _LINE_END = np.array([_LINE], np.uint8)
-_AT_ONCE = 1 << 16  # terms that are copied together
+_AT_ONCE = 1 << 13  # terms that are copied together
 _COMPARED = 16_384  # terms that are compared with a near spelling together
 _REMEMBERED = 65_536  # terms of a vocabulary whose rows are kept in mind
 _ONE = rb"(?:[\x00-\x09\x0b-\x7f]|[\xc0-\xff][\x80-\xbf]*)"  # one character, not a line's end

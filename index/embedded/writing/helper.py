@@ -11,7 +11,7 @@ from pathlib import Path
 from index.embedded.segments.flat import Named
 from index.embedded.writing.gather import Column
 from index.embedded.writing.invert import words
-from index.embedded.writing.memory import give_back
+from index.embedded.writing.memory import give_back, give_back_at_once
 from index.embedded.writing.readings import Read, Readings
 from index.embedded.writing.rows import lengths, parts
 
@@ -90,6 +90,7 @@ def _alive() -> Iterator[None]:
 
 def serve(handle: int) -> None:
     """Read and invert what is asked until nobody asks any more."""
+    give_back_at_once()
     asker = Connection(handle)
     with suppress(EOFError, OSError):  # who asked is gone, and nobody will miss the answer
         while True:
@@ -104,15 +105,15 @@ def _serve_once(asker: Connection) -> None:
     while isinstance(order := asker.recv(), str):
         readings.read(order.split())
         asker.send(readings.size)
-    read = readings.all()
-    del readings
+    columns, read = order, readings.all()
+    del order, readings
     asker.send(read)
     give_back()
-    _invert(order, read, asker)
-
-
-def _invert(columns: Mapping[str, Column], read: Read, asker: Connection) -> None:
-    for part in parts([lengths(column, read) for column in columns.values()]):
+    left = parts([lengths(column, read) for column in columns.values()])
+    while left:
+        part = left.pop(0)
         found = [array for name, column in columns.items() for array in words(name, column.part(part), read)]
+        if not left:
+            del columns, read  # the words may have to wait
         for told in (*found, _END):
             asker.send(told)

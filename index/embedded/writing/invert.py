@@ -73,6 +73,7 @@ def text(name: str, column: Column, read: Read) -> Named:
         found.append(_postings(rank, document))
         places.append(narrow(place))
     yield f"{name}.places", _pieces(places)
+    del places  # they are large, and written by now
     yield f"{name}.place_starts", _starts([some.places for some in found])
     yield f"{name}.frequencies", _pieces([some.often for some in found])
     yield from _field(name, found, read.vocabulary)
