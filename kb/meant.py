@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf, log
+from time import perf_counter
 
 from index.query import Query, write
 from index.query.nodes import Node
@@ -11,6 +12,7 @@ from index.types import Filters, Spelling
 from kb.archive import Archive
 
 TRIES = 16  # queries that are asked to choose between spellings
+PATIENCE = 0.25  # seconds, after which the spelling that is likeliest by itself is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +43,10 @@ def spelled_otherwise(archive: Archive, typed: Query, filters: Filters, found: i
 def _chosen(archive: Archive, node: Node, filters: Filters, spellings: Mapping[str, tuple[Spelling, ...]]) -> Node:
     """One word after the other gets the spelling that is likeliest beside the rest."""
     chosen = {word: options[0].text for word, options in spellings.items()}
-    left = TRIES
+    left, until = TRIES, perf_counter() + PATIENCE
     for word, options in spellings.items():
         options = options[:left]
-        if len(options) < 2:
+        if len(options) < 2 or perf_counter() > until:
             continue
         left -= len(options)
         totals = {one: _total(archive, respelled(node, chosen | {word: one.text}), filters) for one in options}
